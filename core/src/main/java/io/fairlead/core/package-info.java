@@ -1,0 +1,2 @@
+/** Decides. Pure Java: no I/O, no clock, no threads. */
+package io.fairlead.core;

@@ -1,0 +1,22 @@
+package io.fairlead.core.vrrp;
+
+/** What the world must do, in the order of the list. All are idempotent. */
+public sealed interface Action {
+    /** Send an advertisement with this priority, 0–255, to the group or to every peer. */
+    record SendAdvertisement(int priority) implements Action {}
+
+    /** Have all virtual addresses in place with the configured lease; also renews it. */
+    record InstallAddresses() implements Action {}
+
+    /** Have none of them. */
+    record RemoveAddresses() implements Action {}
+
+    /** Gratuitous ARP or unsolicited NA, once for each address that the kernel still has (P12). */
+    record AnnounceAddresses() implements Action {}
+
+    /** Drop what is waiting in the sockets: it is older than our sleep (V46, P15). */
+    record DiscardReceived() implements Action {}
+
+    /** Say it: counted always, logged at a limited rate (V45). */
+    record Report(Notice notice) implements Action {}
+}

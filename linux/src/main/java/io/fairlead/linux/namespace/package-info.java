@@ -1,0 +1,2 @@
+/** Entering other processes' namespaces. */
+package io.fairlead.linux.namespace;

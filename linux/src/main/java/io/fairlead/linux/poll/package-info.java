@@ -1,0 +1,2 @@
+/** Waiting for file descriptors and deadlines. */
+package io.fairlead.linux.poll;

@@ -1,0 +1,26 @@
+package io.fairlead.linux.vrrp;
+
+import io.fairlead.core.vrrp.Event;
+import io.fairlead.core.vrrp.VirtualRouterState;
+import io.fairlead.linux.poll.Poller;
+
+/**
+ * A virtual router on an interface of this network namespace: the pure machine with its sockets, addresses and
+ * announcements. Owned by one thread.
+ */
+public interface RouterDriver extends AutoCloseable {
+    /** Adds the driver's descriptors; their callbacks run inside {@link Poller#poll}. */
+    void register(Poller poller);
+
+    VirtualRouterState state();
+
+    /** When {@link #handle} wants an {@link Event.TimerFired}, on System.nanoTime, or {@link VirtualRouterState#NEVER}. */
+    long deadlineNanos();
+
+    /** One event: steps the machine and carries out its actions; a failed action is fed back as an event. */
+    void handle(Event event, long nowNanos);
+
+    /** Closes the sockets. Addresses stay as they are: send {@link Event.Shutdown} first to give them up. */
+    @Override
+    void close();
+}
