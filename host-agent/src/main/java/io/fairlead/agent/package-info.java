@@ -1,0 +1,2 @@
+/** The program on each Docker host, and the command line. */
+package io.fairlead.agent;
