@@ -1,17 +1,18 @@
 package io.fairlead.linux.ffi;
 
+import com.kenai.jffi.MemoryIO;
+import java.lang.ref.Reference;
+import java.nio.ByteBuffer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import jnr.ffi.LibraryLoader;
 import jnr.ffi.LibraryOption;
-import jnr.ffi.Memory;
-import jnr.ffi.Pointer;
 import jnr.ffi.Runtime;
 
 /** Calls into the kernel with errors as exceptions. Any thread. */
 public final class Kernel {
-    /** The C library; call it inside {@link #call}. */
-    public static final Libc LIBC = LibraryLoader.create(Libc.class)
+    /** The C library; call it inside {@link #call} or {@link #attempt}. */
+    static final Libc LIBC = LibraryLoader.create(Libc.class)
             .option(LibraryOption.SaveError, true)
             .load("c");
 
@@ -24,26 +25,46 @@ public final class Kernel {
      *
      * @throws KernelException if it is −1; {@code operation} says what was tried
      */
-    public static long call(Supplier<String> operation, LongSupplier call) {
-        while (true) {
-            long result = call.getAsLong();
-            if (result != -1) {
-                return result;
-            }
-            Errno errno = new Errno(RUNTIME.getLastError());
-            if (!errno.equals(Errno.EINTR)) {
-                throw new KernelException(operation.get(), errno);
-            }
+    static long call(Supplier<String> operation, LongSupplier call) {
+        long result = attempt(call);
+        if (result < 0) {
+            throw new KernelException(operation.get(), new Errno((int) -result));
         }
+        return result;
     }
 
     /** As {@link #call(Supplier, LongSupplier)} with fixed words. */
-    public static long call(String operation, LongSupplier call) {
+    static long call(String operation, LongSupplier call) {
         return call(() -> operation, call);
     }
 
-    /** Zeroed native memory, freed when it is garbage. */
-    public static Pointer allocate(int octets) {
-        return Memory.allocateDirect(RUNTIME, octets, true);
+    /**
+     * The result of {@code call}, tried again on EINTR, or the negative error number where it is −1. The buffers whose
+     * addresses it passes live until it is over, because {@code call} holds them.
+     */
+    static long attempt(LongSupplier call) {
+        try {
+            while (true) {
+                long result = call.getAsLong();
+                if (result != -1) {
+                    return result;
+                }
+                int errno = RUNTIME.getLastError();
+                if (errno != Errno.EINTR.number()) {
+                    return -errno;
+                }
+            }
+        } finally {
+            Reference.reachabilityFence(call);
+        }
+    }
+
+    /** The error of this thread's last call. */
+    static Errno lastError() {
+        return new Errno(RUNTIME.getLastError());
+    }
+
+    static long addressOf(ByteBuffer direct) {
+        return MemoryIO.getInstance().getDirectBufferAddress(direct);
     }
 }

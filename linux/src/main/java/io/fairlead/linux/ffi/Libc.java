@@ -1,37 +1,36 @@
 package io.fairlead.linux.ffi;
 
-import jnr.ffi.Pointer;
-
 /**
- * The functions of the C library that we call, as few as possible: each costs time at start. Not one has six integer
- * arguments, which jnr-ffi passes wrongly on x86-64.
+ * The functions of the C library that we call, as few as possible: each costs time at start. Addresses are longs, as all
+ * memory that is passed is a {@link NativeBuffer}'s. Not one function has six integer arguments, which jnr-ffi passes
+ * wrongly on x86-64.
  */
 public interface Libc {
     int socket(int domain, int type, int protocol);
 
-    int bind(int fd, Pointer address, int length);
+    int bind(int fd, long address, int length);
 
-    int setsockopt(int fd, int level, int option, Pointer value, int length);
+    int setsockopt(int fd, int level, int option, long value, int length);
 
-    int getsockopt(int fd, int level, int option, Pointer value, Pointer length);
+    int getsockopt(int fd, int level, int option, long value, long length);
 
-    int getsockname(int fd, Pointer address, Pointer length);
+    int getsockname(int fd, long address, long length);
 
-    long sendmsg(int fd, Pointer message, int flags);
+    long sendmsg(int fd, long message, int flags);
 
-    long recvmsg(int fd, Pointer message, int flags);
+    long recvmsg(int fd, long message, int flags);
 
-    long read(int fd, Pointer buffer, long count);
+    long read(int fd, long buffer, long count);
 
-    long write(int fd, Pointer buffer, long count);
+    long write(int fd, long buffer, long count);
 
     int close(int fd);
 
-    int open(String path, int flags);
+    int open(long path, int flags, int mode);
 
-    int poll(Pointer fds, long count, int timeoutMillis);
+    int ppoll(long fds, long count, long timeout, long signalMask);
 
-    int ppoll(Pointer fds, long count, Pointer timeout, Pointer signalMask);
+    int eventfd(int initial, int flags);
 
     int setns(int fd, int type);
 
@@ -39,6 +38,6 @@ public interface Libc {
 
     int kill(int pid, int signal);
 
-    /** For what has no wrapper in the C library: pidfd_open, pidfd_send_signal… */
+    /** For what is called once or has no wrapper in the C library; the number is {@link SyscallNumber}'s. */
     long syscall(long number, long a, long b, long c, long d);
 }

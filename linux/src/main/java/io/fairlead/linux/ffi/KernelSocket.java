@@ -1,0 +1,194 @@
+package io.fairlead.linux.ffi;
+
+import static io.fairlead.linux.ffi.SocketConstants.SOCK_CLOEXEC;
+import static io.fairlead.linux.ffi.SocketConstants.SOL_SOCKET;
+
+import io.fairlead.core.net.AddressFamily;
+import io.fairlead.core.net.IpAddress;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.List;
+
+/**
+ * A socket of a kind that the JDK does not have: raw, packet, netlink. It stays in the network namespace that its thread was
+ * in when it was opened. One thread at a time.
+ */
+public final class KernelSocket implements AutoCloseable {
+    private final Fd fd;
+    private final String what;
+    private final MessageHeader outbound = new MessageHeader();
+    private NativeBuffer outboundData = NativeBuffer.allocate(2048);
+
+    private KernelSocket(Fd fd, String what) {
+        this.fd = fd;
+        this.what = what;
+    }
+
+    /**
+     * A new socket, closed on exec.
+     *
+     * @param what what errors call it, for instance {@code rtnetlink}
+     * @param type with SOCK_NONBLOCK where wanted; {@link #receive} never waits in any case
+     */
+    public static KernelSocket open(String what, int domain, int type, int protocol) {
+        long fd = Kernel.call(() -> "socket " + what, () -> Kernel.LIBC.socket(domain, type | SOCK_CLOEXEC, protocol));
+        return new KernelSocket(Fd.owning((int) fd, what), what);
+    }
+
+    /** The descriptor's number, for a poll loop. */
+    public int number() {
+        return fd.number();
+    }
+
+    public void bind(SockAddr address) {
+        NativeBuffer name = NativeBuffer.allocate(SockAddr.LARGEST);
+        int length = address.encode(name.bytes());
+        Kernel.call(() -> "bind " + what + " to " + address, () -> Kernel.LIBC.bind(number(), name.address(), length));
+    }
+
+    /** The socket's own address. */
+    public SockAddr localAddress() {
+        NativeBuffer name = NativeBuffer.allocate(SockAddr.LARGEST);
+        NativeBuffer length = NativeBuffer.allocate(Integer.BYTES);
+        length.bytes().putInt(0, SockAddr.LARGEST);
+        Kernel.call(
+                () -> "getsockname " + what, () -> Kernel.LIBC.getsockname(number(), name.address(), length.address()));
+        return SockAddr.decode(name.bytes(), length.bytes().getInt(0));
+    }
+
+    /**
+     * Sends one message, octets from position to limit of {@code data}, whose position moves to the limit.
+     *
+     * @param with what goes along, at most 256 octets
+     * @throws KernelException with EAGAIN where a non-blocking socket has no room
+     */
+    public void send(ByteBuffer data, SockAddr to, ControlMessage... with) {
+        int length = data.remaining();
+        if (outboundData.capacity() < length) {
+            outboundData = NativeBuffer.allocate(Integer.highestOneBit(length) * 2);
+        }
+        outboundData.bytes().put(0, data, data.position(), length);
+        data.position(data.limit());
+        ByteBuffer control = outbound.control.bytes().clear();
+        for (ControlMessage message : with) {
+            message.encode(control);
+        }
+        outbound.set(outboundData, length, to.encode(outbound.name.bytes()), control.position());
+        Kernel.call(
+                () -> "send " + length + " octets by " + what + " to " + to,
+                () -> Kernel.LIBC.sendmsg(number(), outbound.address(), SocketConstants.MSG_NOSIGNAL));
+    }
+
+    /** As {@link #send(ByteBuffer, SockAddr, ControlMessage...)}. */
+    public void send(byte[] data, SockAddr to, ControlMessage... with) {
+        send(ByteBuffer.wrap(data), to, with);
+    }
+
+    /**
+     * Takes the next message, if there is one; never waits.
+     *
+     * @return whether {@code into} was filled
+     * @throws KernelException for an error that was waiting on the socket, as ENOBUFS on netlink or ENETDOWN
+     */
+    public boolean receive(InboundMessage into) {
+        return receive(into, SocketConstants.MSG_DONTWAIT);
+    }
+
+    /** As {@link #receive}, but waits as long as SO_RCVTIMEO says, without it for ever. */
+    public boolean receiveWaiting(InboundMessage into) {
+        return receive(into, 0);
+    }
+
+    private boolean receive(InboundMessage into, int flags) {
+        long result = Kernel.attempt(() -> Kernel.LIBC.recvmsg(number(), into.prepare(), flags));
+        if (result == -Errno.EAGAIN.number()) {
+            return false;
+        }
+        if (result < 0) {
+            throw new KernelException("receive by " + what, new Errno((int) -result));
+        }
+        into.received((int) result);
+        return true;
+    }
+
+    public void setOption(int level, int option, byte[] value) {
+        setOption(level, option, NativeBuffer.of(value));
+    }
+
+    public void setOption(int level, int option, int value) {
+        NativeBuffer octets = NativeBuffer.allocate(Integer.BYTES);
+        octets.bytes().putInt(0, value);
+        setOption(level, option, octets);
+    }
+
+    private void setOption(int level, int option, NativeBuffer value) {
+        Kernel.call(
+                () -> "setsockopt " + level + "/" + option + " of " + what,
+                () -> Kernel.LIBC.setsockopt(number(), level, option, value.address(), value.capacity()));
+    }
+
+    public int intOption(int level, int option) {
+        NativeBuffer value = NativeBuffer.allocate(Integer.BYTES);
+        NativeBuffer length = NativeBuffer.allocate(Integer.BYTES);
+        length.bytes().putInt(0, Integer.BYTES);
+        Kernel.call(
+                () -> "getsockopt " + level + "/" + option + " of " + what,
+                () -> Kernel.LIBC.getsockopt(number(), level, option, value.address(), length.address()));
+        return value.bytes().getInt(0);
+    }
+
+    /** Receives what is sent to {@code group} on the interface. */
+    public void joinGroup(IpAddress group, int ifindex) {
+        membership(group, ifindex, SocketConstants.IP_ADD_MEMBERSHIP, SocketConstants.IPV6_ADD_MEMBERSHIP);
+    }
+
+    public void leaveGroup(IpAddress group, int ifindex) {
+        membership(group, ifindex, SocketConstants.IP_DROP_MEMBERSHIP, SocketConstants.IPV6_DROP_MEMBERSHIP);
+    }
+
+    private void membership(IpAddress group, int ifindex, int option, int option6) {
+        ByteBuffer request = ByteBuffer.allocate(20).order(ByteOrder.nativeOrder());
+        if (group.family() == AddressFamily.IPV4) {
+            // ip_mreqn: group, local address (any), index
+            setOption(
+                    SocketConstants.IPPROTO_IP,
+                    option,
+                    request.put(group.octets()).putInt(0).putInt(ifindex).limit(12));
+        } else {
+            // ipv6_mreq: group, index
+            setOption(
+                    SocketConstants.IPPROTO_IPV6,
+                    option6,
+                    request.put(group.octets()).putInt(ifindex));
+        }
+    }
+
+    private void setOption(int level, int option, ByteBuffer value) {
+        byte[] octets = new byte[value.limit()];
+        value.get(0, octets);
+        setOption(level, option, octets);
+    }
+
+    /** Lets the kernel drop what {@code program} refuses before it wakes us. */
+    public void attachFilter(List<BpfInstruction> program) {
+        NativeBuffer instructions = BpfInstruction.encode(program);
+        // sock_fprog: 16-bit count, padding, pointer
+        NativeBuffer pointer = NativeBuffer.allocate(16);
+        pointer.bytes().putShort(0, (short) program.size());
+        Kernel.call(() -> "attach a filter to " + what, () -> {
+            pointer.bytes().putLong(8, instructions.address());
+            return Kernel.LIBC.setsockopt(
+                    number(), SOL_SOCKET, SocketConstants.SO_ATTACH_FILTER, pointer.address(), pointer.capacity());
+        });
+    }
+
+    @Override
+    public void close() {
+        fd.close();
+    }
+
+    @Override
+    public String toString() {
+        return fd.toString();
+    }
+}
