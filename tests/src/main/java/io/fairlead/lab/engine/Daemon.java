@@ -1,0 +1,100 @@
+package io.fairlead.lab.engine;
+
+import io.fairlead.lab.run.Child;
+import io.fairlead.lab.run.Cleanup;
+import io.fairlead.lab.run.Command;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Starts and ends one dockerd. */
+final class Daemon {
+    /** In /run, since a unix socket's path is short and containerd puts its own a few folders deeper. */
+    static final Path RUN = Path.of("/run/fairlead-lab");
+
+    private static final Duration READY = Duration.ofSeconds(60);
+    private static final Duration BETWEEN_QUESTIONS = Duration.ofMillis(50);
+
+    /**
+     * @param id names its folder in /run
+     * @param namespace to run in, empty = the machine's own
+     */
+    record Plan(String id, Optional<String> namespace, Path dataRoot, List<String> options) {}
+
+    private Daemon() {}
+
+    static Engine start(Plan plan, Cleanup cleanup) {
+        Path folder = RUN.resolve(plan.id());
+        Engine engine = new Engine(folder.resolve("docker.sock"), plan.namespace());
+        cleanup.add("the engine " + plan.id(), () -> DeadEngines.bury(folder));
+        prepare(folder);
+        Child child = command(plan, folder).start(folder.resolve("dockerd.log"));
+        cleanup.add("dockerd " + plan.id(), () -> end(engine, child));
+        awaitReady(engine, child);
+        return engine;
+    }
+
+    private static void prepare(Path folder) {
+        try {
+            Files.createDirectories(folder);
+            Owner.current().write(folder);
+            // An own, empty configuration: the machine's /etc/docker/daemon.json may contradict the options.
+            Files.writeString(folder.resolve("daemon.json"), "{}");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Command command(Plan plan, Path folder) {
+        List<String> argv = new ArrayList<>(List.of(
+                "dockerd",
+                "--data-root=" + plan.dataRoot(),
+                "--exec-root=" + folder.resolve("x"),
+                "--pidfile=" + folder.resolve("dockerd.pid"),
+                "--host=unix://" + folder.resolve("docker.sock"),
+                "--group=root",
+                "--config-file=" + folder.resolve("daemon.json")));
+        argv.addAll(plan.options());
+        return Command.of(argv).under(plan.namespace().map(Namespaces::enter).orElse(List.of()));
+    }
+
+    private static void awaitReady(Engine engine, Child child) {
+        long deadline = System.nanoTime() + READY.toNanos();
+        while (!Files.exists(engine.socket()) || !engine.answers()) {
+            if (!child.alive()) {
+                throw child.failed("ended before it was ready");
+            }
+            if (System.nanoTime() - deadline > 0) {
+                throw child.failed("was not ready after " + READY.toSeconds() + " s");
+            }
+            pause();
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(BETWEEN_QUESTIONS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while a Docker Engine started", e);
+        }
+    }
+
+    /** Containers first, by force: dockerd alone would give each of them ten seconds. */
+    private static void end(Engine engine, Child child) {
+        if (child.alive()) {
+            String containers = engine.docker("ps", "--all", "--quiet").run().out();
+            if (!containers.isBlank()) {
+                engine.docker("rm", "--force", "--volumes")
+                        .with(containers.strip().split("\\s+"))
+                        .run();
+            }
+        }
+        child.close();
+    }
+}
