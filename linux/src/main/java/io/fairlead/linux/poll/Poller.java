@@ -5,12 +5,23 @@ package io.fairlead.linux.poll;
  * called from others.
  */
 public interface Poller extends AutoCloseable {
-    /** Calls {@code onReadable} from {@link #poll} whenever {@code fd} is readable or in error. */
+    /** A poller with no descriptors yet. */
+    static Poller open() {
+        return new PpollPoller();
+    }
+
+    /**
+     * Calls {@code onReadable} from {@link #poll} whenever {@code fd} is readable or in error. Remove a descriptor before
+     * it is closed.
+     */
     void add(int fd, Runnable onReadable);
 
     void remove(int fd);
 
-    /** Waits until something is readable, {@code deadlineNanos} of System.nanoTime has come, or {@link #wakeUp}. */
+    /**
+     * Waits until something is readable, {@code deadlineNanos} of System.nanoTime has come, or {@link #wakeUp}; runs the
+     * callbacks of what is readable. May return early for no reason. {@link Long#MAX_VALUE}: no deadline.
+     */
     void poll(long deadlineNanos);
 
     /** Makes a present or the next {@link #poll} return at once. Any thread. */

@@ -6,10 +6,10 @@ import io.fairlead.linux.poll.Poller;
 
 /**
  * A virtual router on an interface of this network namespace: the pure machine with its sockets, addresses and
- * announcements. Owned by one thread.
+ * announcements. Owned by one thread. {@link VrrpRouterDriver#open} makes one.
  */
 public interface RouterDriver extends AutoCloseable {
-    /** Adds the driver's descriptors; their callbacks run inside {@link Poller#poll}. */
+    /** Adds the driver's descriptors; their callbacks run inside {@link Poller#poll} and may change the state. */
     void register(Poller poller);
 
     VirtualRouterState state();
@@ -19,6 +19,12 @@ public interface RouterDriver extends AutoCloseable {
 
     /** One event: steps the machine and carries out its actions; a failed action is fed back as an event. */
     void handle(Event event, long nowNanos);
+
+    /** Whether all virtual addresses were found in place and kept: for {@link Event.Startup#adopted}. */
+    boolean adopted();
+
+    /** What has been counted so far, for metrics and status. */
+    RouterCounters counters();
 
     /** Closes the sockets. Addresses stay as they are: send {@link Event.Shutdown} first to give them up. */
     @Override

@@ -1,0 +1,2 @@
+/** Raw sockets for VRRP and packet sockets for ARP and Neighbour Discovery. */
+package io.fairlead.linux.packet;

@@ -1,0 +1,124 @@
+package io.fairlead.linux.process;
+
+import io.fairlead.linux.ffi.Errno;
+import io.fairlead.linux.ffi.KernelException;
+import io.fairlead.linux.ffi.Syscalls;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+
+/** Real-time scheduling and locked memory for this process: asked for, never required (P43). */
+public final class RealTime {
+    /** Bit of CAP_IPC_LOCK in CapEff (include/uapi/linux/capability.h). */
+    private static final int CAP_IPC_LOCK = 14;
+
+    private RealTime() {}
+
+    /**
+     * What was obtained.
+     *
+     * @param scheduled whether every thread has SCHED_FIFO
+     * @param locked whether the memory is locked
+     * @param words one line each, for the log
+     */
+    public record Outcome(boolean scheduled, boolean locked, List<String> words) {
+        public Outcome {
+            words = List.copyOf(words);
+        }
+    }
+
+    /**
+     * Asks for SCHED_FIFO for all threads of this process, and for locked memory. Threads started later inherit it, and so
+     * do child processes: see {@link #atNormalPriority}.
+     *
+     * @param priority 1–99
+     */
+    public static Outcome request(int priority) {
+        String scheduling = schedule(priority);
+        String locking = lockMemory();
+        return new Outcome(
+                scheduling.isEmpty(),
+                locking.isEmpty(),
+                List.of(
+                        scheduling.isEmpty()
+                                ? "all threads run under SCHED_FIFO with priority " + priority
+                                : "no real-time scheduling: " + scheduling,
+                        locking.isEmpty() ? "memory is locked" : "memory is not locked: " + locking));
+    }
+
+    /**
+     * Runs {@code job} on a thread with ordinary scheduling: processes started by it do not inherit SCHED_FIFO. Start
+     * every child in here.
+     */
+    public static <T> T atNormalPriority(Callable<T> job) throws Exception {
+        FutureTask<T> task = new FutureTask<>(() -> {
+            Syscalls.schedSetscheduler(0, Syscalls.SCHED_OTHER, 0);
+            return job.call();
+        });
+        Thread.ofPlatform().name("normal priority").start(task);
+        try {
+            return task.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof Error error) {
+                throw error;
+            }
+            throw (Exception) e.getCause();
+        }
+    }
+
+    /** Empty, or why not. A real-time thread still waits for the VM's own threads at a collection: all or none. */
+    private static String schedule(int priority) {
+        try {
+            forEachThread(Syscalls.SCHED_FIFO, priority);
+            return "";
+        } catch (KernelException e) {
+            forEachThread(Syscalls.SCHED_OTHER, 0);
+            return e.is(Errno.EPERM)
+                    ? "CAP_SYS_NICE is missing, or this control group has no cpu.rt_runtime_us (EPERM)"
+                    : e.getMessage();
+        }
+    }
+
+    private static void forEachThread(int policy, int priority) {
+        String[] threads = new File("/proc/self/task").list();
+        for (String thread : threads == null ? new String[0] : threads) {
+            try {
+                Syscalls.schedSetscheduler(Integer.parseInt(thread), policy, priority);
+            } catch (KernelException e) {
+                if (!e.is(Errno.ESRCH)) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /** Empty, or why not. */
+    private static String lockMemory() {
+        try {
+            if (!mayLockWithoutLimit()) {
+                // Within a limit it may succeed now and make some later mmap of the JVM fail.
+                return "CAP_IPC_LOCK is missing";
+            }
+            // On fault: without it every reserved page of the JVM would become resident.
+            Syscalls.mlockall(Syscalls.MCL_CURRENT | Syscalls.MCL_FUTURE | Syscalls.MCL_ONFAULT);
+            return "";
+        } catch (KernelException | IOException e) {
+            return e.getMessage();
+        }
+    }
+
+    private static boolean mayLockWithoutLimit() throws IOException {
+        for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {
+            if (line.startsWith("CapEff:")) {
+                long effective = Long.parseUnsignedLong(line.substring(7).strip(), 16);
+                return (effective >> CAP_IPC_LOCK & 1) == 1;
+            }
+        }
+        return false;
+    }
+}

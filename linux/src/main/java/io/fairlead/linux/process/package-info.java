@@ -1,0 +1,2 @@
+/** Watching processes, real-time scheduling, signals. */
+package io.fairlead.linux.process;
