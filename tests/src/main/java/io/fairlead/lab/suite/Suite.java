@@ -1,0 +1,86 @@
+package io.fairlead.lab.suite;
+
+import io.fairlead.lab.Failures;
+import io.fairlead.lab.Interruption;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Runs layers one after the other, then prints what each came to; the last line is the sum, alone. */
+final class Suite {
+    private final Path root;
+    private final Path logs;
+    private final boolean continuousIntegration;
+    private final PrintStream out = System.out;
+
+    Suite(Path root, boolean continuousIntegration) throws IOException {
+        this.root = root;
+        this.logs = Files.createDirectories(root.resolve(".lab/test"));
+        this.continuousIntegration = continuousIntegration;
+    }
+
+    /** Whether all was well; stops after the layer at hand when the user asked to. */
+    boolean run(List<Layer> layers, Interruption interruption) {
+        List<LayerResult> results = new ArrayList<>();
+        for (Layer layer : layers) {
+            if (interruption.asked()) {
+                break;
+            }
+            out.printf("%n== %s%n", layer.tag());
+            results.add(run(layer).provingSomething());
+        }
+        summarize(results);
+        return !interruption.asked() && results.stream().allMatch(result -> result.acceptable(continuousIntegration));
+    }
+
+    private LayerResult run(Layer layer) {
+        boolean root = "root".equals(System.getProperty("user.name"));
+        if (layer.needsRoot() && !root && !continuousIntegration) {
+            return LayerResult.skippedWhole(layer, "needs root: run ./fairlead test as root");
+        }
+        long start = System.nanoTime();
+        Path log = logs.resolve(layer.tag() + ".log");
+        try {
+            return runner(layer).run(layer, log);
+        } catch (InterruptedException e) {
+            return LayerResult.failedWhole(layer, "interrupted", since(start));
+        } catch (IOException e) {
+            return LayerResult.failedWhole(layer, Failures.sentence(e) + " (" + log + ")", since(start));
+        }
+    }
+
+    private LayerRunner runner(Layer layer) {
+        return switch (layer) {
+            case UNIT -> new MavenRun(root, out);
+            case SIMULATION, KERNEL, INTEROP, ENGINE -> new LauncherRun(root, new ThisMachine());
+            case IPVS -> new LauncherRun(root, new ThisMachine());
+        };
+    }
+
+    static Duration since(long startNanos) {
+        return Duration.ofNanos(System.nanoTime() - startNanos);
+    }
+
+    private void summarize(List<LayerResult> results) {
+        out.printf("%n%-11s %7s %7s %8s %8s%n", "layer", "passed", "failed", "skipped", "seconds");
+        for (LayerResult result : results) {
+            out.printf(
+                    Locale.ROOT,
+                    "%-11s %7d %7d %8d %8.1f  %s%n",
+                    result.layer().tag(),
+                    result.passed(),
+                    result.failed(),
+                    result.skipped(),
+                    result.took().toMillis() / 1000.0,
+                    result.remark());
+        }
+        out.println();
+        out.println(Counts.of(results));
+        out.flush();
+    }
+}

@@ -1,0 +1,2 @@
+/** The layers of tests as one command. */
+package io.fairlead.lab.suite;
