@@ -2,6 +2,7 @@ package io.fairlead.lab.suite;
 
 import io.fairlead.lab.Failures;
 import io.fairlead.lab.Interruption;
+import io.fairlead.lab.uml.UmlMachine;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -58,7 +59,7 @@ final class Suite {
         return switch (layer) {
             case UNIT -> new MavenRun(root, out);
             case SIMULATION, KERNEL, INTEROP, ENGINE -> new LauncherRun(root, new ThisMachine());
-            case IPVS -> new LauncherRun(root, new ThisMachine());
+            case IPVS -> new LauncherRun(root, new UmlMachine(io.fairlead.lab.run.Progress.to(out)));
         };
     }
 
