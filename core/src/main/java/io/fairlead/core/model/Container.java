@@ -1,0 +1,59 @@
+package io.fairlead.core.model;
+
+import io.fairlead.core.net.IpAddress;
+import io.fairlead.core.net.MacAddress;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A container as the engine lists it.
+ *
+ * @param name without the leading slash
+ * @param attachments one for each network that it is attached to, running or not
+ */
+public record Container(String id, String name, State state, Map<String, String> labels, List<Attachment> attachments) {
+    /** The engine's words for the state of a container. */
+    public enum State {
+        CREATED,
+        RUNNING,
+        PAUSED,
+        RESTARTING,
+        REMOVING,
+        EXITED,
+        DEAD;
+
+        /** Whether it has processes, be they frozen, and so may have addresses. */
+        public boolean isAlive() {
+            return this == RUNNING || this == PAUSED;
+        }
+    }
+
+    /**
+     * An endpoint on a network.
+     *
+     * @param networkId empty where the engine does not say, for a container that never ran
+     * @param addresses what it has now; none while it is stopped
+     * @param reserved what was asked for it ({@code ipv4_address:}), running or not
+     */
+    public record Attachment(
+            String networkId,
+            String networkName,
+            List<IpAddress> addresses,
+            List<IpAddress> reserved,
+            Optional<MacAddress> mac) {
+        public Attachment {
+            addresses = List.copyOf(addresses);
+            reserved = List.copyOf(reserved);
+        }
+
+        boolean isOn(Network network) {
+            return networkId.isEmpty() ? networkName.equals(network.name()) : networkId.equals(network.id());
+        }
+    }
+
+    public Container {
+        labels = Map.copyOf(labels);
+        attachments = List.copyOf(attachments);
+    }
+}

@@ -1,0 +1,200 @@
+package io.fairlead.core.model;
+
+import io.fairlead.core.net.IpAddress;
+import io.fairlead.core.net.IpPrefix;
+import io.fairlead.core.text.NearestName;
+import io.fairlead.core.text.Problem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
+
+/** Makes the LAN side of each service, and finds what this host or another service does not allow. */
+final class LanChecks {
+    private final Observed observed;
+    private final LanDefaults defaults;
+    private final List<Problem> problems = new ArrayList<>();
+    private final List<Placed> placed = new ArrayList<>();
+
+    /** A LAN side with the service that wants it. */
+    private record Placed(Grouping.Group group, LanSide lan) {}
+
+    LanChecks(Observed observed, LanDefaults defaults) {
+        this.observed = observed;
+        this.defaults = defaults;
+    }
+
+    List<Problem> problems() {
+        return problems;
+    }
+
+    /** Empty if the service has no LAN VIP, or with a problem. */
+    Optional<LanSide> lanSideOf(Grouping.Group group) {
+        Optional<IpAddress> address = group.labels().lanVip();
+        if (address.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<HostInterface> face = interfaceFor(group, address.get());
+        OptionalInt vrid = virtualRouterId(group, address.get());
+        if (face.isEmpty() || (vrid.isEmpty() && defaults.vrrp())) {
+            return Optional.empty();
+        }
+        LanSide lan = new LanSide(
+                new IpPrefix(address.get(), lengthOf(group, face.get(), address.get())),
+                vrid,
+                face.get().name(),
+                group.labels().publish(),
+                group.labels().scheduler().orElse(defaults.scheduler()));
+        compareWithOthers(new Placed(group, lan));
+        placed.add(new Placed(group, lan));
+        return Optional.of(lan);
+    }
+
+    private Optional<HostInterface> interfaceFor(Grouping.Group group, IpAddress address) {
+        for (HostInterface face : observed.interfaces()) {
+            if (face.has(address)) {
+                problem(
+                        group,
+                        Label.LAN_VIP,
+                        address + " is occupied: it is this host's own address on " + face.name(),
+                        "choose a free address of the LAN");
+                return Optional.empty();
+            }
+        }
+        String named = group.labels().interfaceName().orElse(defaults.interfaceName());
+        return named.isEmpty() ? bySubnet(group, address) : byName(group, named);
+    }
+
+    private Optional<HostInterface> byName(Grouping.Group group, String name) {
+        List<String> names =
+                observed.interfaces().stream().map(HostInterface::name).toList();
+        Optional<HostInterface> face = observed.interfaces().stream()
+                .filter(i -> i.name().equals(name))
+                .findFirst();
+        if (face.isEmpty()) {
+            problem(
+                    group,
+                    Label.LAN_INTERFACE,
+                    "this host has no interface '" + name + "'" + NearestName.hint(name, names),
+                    "use one of " + String.join(", ", names) + ", or leave it out");
+        }
+        return face;
+    }
+
+    private Optional<HostInterface> bySubnet(Grouping.Group group, IpAddress address) {
+        int longest = observed.interfaces().stream()
+                .flatMap(face -> face.subnetOf(address).stream())
+                .mapToInt(IpPrefix::length)
+                .max()
+                .orElse(-1);
+        List<HostInterface> fitting = observed.interfaces().stream()
+                .filter(face -> face.subnetOf(address)
+                        .filter(p -> p.length() == longest)
+                        .isPresent())
+                .toList();
+        if (fitting.size() == 1) {
+            return Optional.of(fitting.getFirst());
+        }
+        String names = fitting.stream().map(HostInterface::name).collect(Collectors.joining(", "));
+        problem(
+                group,
+                Label.LAN_VIP,
+                fitting.isEmpty()
+                        ? address + " is outside every subnet of this host's interfaces (" + subnets(address) + ")"
+                        : "several interfaces have the subnet of " + address + " (" + names + ")",
+                (fitting.isEmpty() ? "choose an address of the LAN, or name" : "name") + " the interface by "
+                        + Label.LAN_INTERFACE.example());
+        return Optional.empty();
+    }
+
+    private String subnets(IpAddress like) {
+        return observed.interfaces().stream()
+                .flatMap(face -> face.addresses().stream()
+                        .filter(p -> p.address().family() == like.family())
+                        .map(p -> face.name() + " " + p))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static int lengthOf(Grouping.Group group, HostInterface face, IpAddress address) {
+        OptionalInt written = group.labels().lanPrefixLength();
+        return written.isPresent()
+                ? written.getAsInt()
+                : face.subnetOf(address)
+                        .map(IpPrefix::length)
+                        .orElse(address.family().octets() * 8);
+    }
+
+    private OptionalInt virtualRouterId(Grouping.Group group, IpAddress address) {
+        if (!defaults.vrrp()) {
+            return OptionalInt.empty();
+        }
+        OptionalInt labelled = group.labels().virtualRouterId();
+        OptionalInt vrid = labelled.isPresent() ? labelled : defaults.virtualRouterId();
+        if (vrid.isEmpty()) {
+            problem(
+                    group,
+                    Label.LAN_VRID,
+                    "missing, and " + address + " needs one: two VRRP routers with the same number depose each other",
+                    "add " + Label.LAN_VRID.key() + " with a number from 1 to 255 that nothing else on the LAN uses,"
+                            + " or set lan.vrrp = off if no other host ever holds " + address);
+        }
+        return vrid;
+    }
+
+    private void compareWithOthers(Placed mine) {
+        for (Placed other : placed) {
+            boolean sameAddress =
+                    mine.lan().address().address().equals(other.lan().address().address());
+            boolean sameSegment = mine.lan().interfaceName().equals(other.lan().interfaceName())
+                    && mine.lan().address().address().family()
+                            == other.lan().address().address().family();
+            if (sameAddress) {
+                comparePorts(mine, other);
+                compareSharing(mine, other);
+            } else if (sameSegment
+                    && mine.lan().virtualRouterId().isPresent()
+                    && mine.lan().virtualRouterId().equals(other.lan().virtualRouterId())) {
+                problem(
+                        mine.group(),
+                        Label.LAN_VRID,
+                        "VRID " + mine.lan().virtualRouterId().getAsInt() + " is that of service "
+                                + other.group().name() + " ("
+                                + other.lan().address().address() + ") already",
+                        "give each LAN VIP a VRID of its own");
+            }
+        }
+    }
+
+    private void comparePorts(Placed mine, Placed other) {
+        for (PublishedPort port : mine.lan().ports()) {
+            if (other.lan().ports().stream().anyMatch(port::sameLanPort)) {
+                problem(
+                        mine.group(),
+                        Label.PUBLISH,
+                        "port " + port.lanText() + " of " + mine.lan().address().address()
+                                + " is published twice, also by service "
+                                + other.group().name(),
+                        "publish it once, or use another LAN VIP");
+            }
+        }
+    }
+
+    private void compareSharing(Placed mine, Placed other) {
+        if (!mine.lan().virtualRouterId().equals(other.lan().virtualRouterId())
+                || !mine.lan().interfaceName().equals(other.lan().interfaceName())
+                || !mine.lan().address().equals(other.lan().address())) {
+            problem(
+                    mine.group(),
+                    Label.LAN_VIP,
+                    mine.lan().address().address() + " is shared with service "
+                            + other.group().name() + ", but prefix length, VRID or interface differ",
+                    "make them equal in both");
+        }
+    }
+
+    private void problem(Grouping.Group group, Label label, String what, String mend) {
+        String names = group.members().stream().map(Candidate::name).sorted().collect(Collectors.joining(", "));
+        problems.add(new Problem("service " + group.name() + " (" + names + "), label " + label.key(), what, mend));
+    }
+}

@@ -1,0 +1,44 @@
+package io.fairlead.core.model;
+
+import java.util.Comparator;
+import java.util.Locale;
+
+/**
+ * A port of the LAN address and the port of the container address that it leads to; both 1–65535.
+ */
+public record PublishedPort(int lanPort, int vipPort, Protocol protocol) implements Comparable<PublishedPort> {
+    private static final Comparator<PublishedPort> ORDER = Comparator.comparingInt(PublishedPort::lanPort)
+            .thenComparing(PublishedPort::protocol)
+            .thenComparingInt(PublishedPort::vipPort);
+
+    /** The protocols that can be forwarded by port. */
+    public enum Protocol {
+        TCP,
+        UDP;
+
+        /** As in a label: {@code tcp}. */
+        public String text() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    boolean sameLanPort(PublishedPort other) {
+        return lanPort == other.lanPort && protocol == other.protocol;
+    }
+
+    /** {@code 80/tcp}: what a LAN client connects to. */
+    public String lanText() {
+        return lanPort + "/" + protocol.text();
+    }
+
+    @Override
+    public int compareTo(PublishedPort other) {
+        return ORDER.compare(this, other);
+    }
+
+    /** As in the label: {@code 3306:3307/tcp}. */
+    @Override
+    public String toString() {
+        return lanPort + ":" + vipPort + "/" + protocol.text();
+    }
+}

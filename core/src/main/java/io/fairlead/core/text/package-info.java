@@ -1,0 +1,2 @@
+/** Words for people: how messages to users are made. */
+package io.fairlead.core.text;
