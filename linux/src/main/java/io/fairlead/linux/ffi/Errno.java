@@ -15,6 +15,9 @@ public record Errno(int number) {
     public static final Errno ENODEV = new Errno(19);
     public static final Errno EINVAL = new Errno(22);
     public static final Errno ENOBUFS = new Errno(105);
+    public static final Errno EROFS = new Errno(30);
+    public static final Errno ENOPROTOOPT = new Errno(92);
+    public static final Errno ETIMEDOUT = new Errno(110);
     public static final Errno EADDRNOTAVAIL = new Errno(99);
 
     private static final Map<Integer, String> NAMES = Map.ofEntries(
