@@ -1,7 +1,9 @@
 package io.fairlead.lab.suite;
 
+import io.fairlead.lab.run.Cleanup;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -17,10 +19,12 @@ final class MavenRun implements LayerRunner {
             "Tests run: (\\d+), Failures: (\\d+), Errors: (\\d+), Skipped: (\\d+), Time elapsed.* -- in (.*)");
 
     private final Path root;
+    private final Cleanup cleanup;
     private final PrintStream out;
 
-    MavenRun(Path root, PrintStream out) {
+    MavenRun(Path root, Cleanup cleanup, PrintStream out) {
         this.root = root;
+        this.cleanup = cleanup;
         this.out = out;
     }
 
@@ -30,12 +34,12 @@ final class MavenRun implements LayerRunner {
         Process process = new ProcessBuilder(
                         "mvn", "-B", "--fail-at-end", "-DexcludedGroups=" + Layer.otherTags(), "verify")
                 .directory(root.toFile())
-                .redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")))
+                .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
                 .redirectErrorStream(true)
                 .start();
         Follower follower = new Follower(process, log);
         Thread reader = Thread.ofPlatform().name("maven output").start(follower);
-        int status = ThisMachine.await(process, layer.limit());
+        int status = new Awaited(process, cleanup).exit(layer.limit());
         reader.join();
         return result(layer, follower, status, start, log);
     }

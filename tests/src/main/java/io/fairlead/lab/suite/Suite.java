@@ -1,7 +1,7 @@
 package io.fairlead.lab.suite;
 
 import io.fairlead.lab.Failures;
-import io.fairlead.lab.Interruption;
+import io.fairlead.lab.run.Cleanup;
 import io.fairlead.lab.uml.UmlMachine;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -17,26 +17,28 @@ final class Suite {
     private final Path root;
     private final Path logs;
     private final boolean continuousIntegration;
+    private final Cleanup cleanup;
     private final PrintStream out = System.out;
 
-    Suite(Path root, boolean continuousIntegration) throws IOException {
+    Suite(Path root, boolean continuousIntegration, Cleanup cleanup) throws IOException {
         this.root = root;
         this.logs = Files.createDirectories(root.resolve(".lab/test"));
         this.continuousIntegration = continuousIntegration;
+        this.cleanup = cleanup;
     }
 
     /** Whether all was well; stops after the layer at hand when the user asked to. */
-    boolean run(List<Layer> layers, Interruption interruption) {
+    boolean run(List<Layer> layers) {
         List<LayerResult> results = new ArrayList<>();
         for (Layer layer : layers) {
-            if (interruption.asked()) {
+            if (cleanup.closing()) {
                 break;
             }
             out.printf("%n== %s%n", layer.tag());
             results.add(run(layer).provingSomething());
         }
         summarize(results);
-        return !interruption.asked() && results.stream().allMatch(result -> result.acceptable(continuousIntegration));
+        return !cleanup.closing() && results.stream().allMatch(result -> result.acceptable(continuousIntegration));
     }
 
     private LayerResult run(Layer layer) {
@@ -57,8 +59,8 @@ final class Suite {
 
     private LayerRunner runner(Layer layer) {
         return switch (layer) {
-            case UNIT -> new MavenRun(root, out);
-            case SIMULATION, KERNEL, INTEROP, ENGINE -> new LauncherRun(root, new ThisMachine());
+            case UNIT -> new MavenRun(root, cleanup, out);
+            case SIMULATION, KERNEL, INTEROP, ENGINE -> new LauncherRun(root, new ThisMachine(cleanup));
             case IPVS -> new LauncherRun(root, new UmlMachine(io.fairlead.lab.run.Progress.to(out)));
         };
     }

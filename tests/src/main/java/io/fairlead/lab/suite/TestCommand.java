@@ -1,6 +1,6 @@
 package io.fairlead.lab.suite;
 
-import io.fairlead.lab.Interruption;
+import io.fairlead.lab.run.Cleanup;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -30,9 +30,9 @@ public final class TestCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         List<Layer> chosen = chosenLayers();
         boolean continuousIntegration = "true".equals(System.getenv("CI"));
-        try (Interruption interruption = new Interruption()) {
-            Suite suite = new Suite(Path.of(System.getProperty("fairlead.root")), continuousIntegration);
-            return suite.run(chosen, interruption) ? 0 : 1;
+        try (Cleanup cleanup = new Cleanup()) {
+            Suite suite = new Suite(Path.of(System.getProperty("fairlead.root")), continuousIntegration, cleanup);
+            return suite.run(chosen) ? 0 : 1;
         }
     }
 
