@@ -1,7 +1,7 @@
 package io.fairlead.lab.suite;
 
 import io.fairlead.lab.run.Cleanup;
-import java.nio.file.Path;
+import io.fairlead.lab.run.Repository;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -31,7 +31,7 @@ public final class TestCommand implements Callable<Integer> {
         List<Layer> chosen = chosenLayers();
         boolean continuousIntegration = "true".equals(System.getenv("CI"));
         try (Cleanup cleanup = new Cleanup()) {
-            Suite suite = new Suite(Path.of(System.getProperty("fairlead.root")), continuousIntegration, cleanup);
+            Suite suite = new Suite(Repository.root(), continuousIntegration, cleanup);
             return suite.run(chosen) ? 0 : 1;
         }
     }
