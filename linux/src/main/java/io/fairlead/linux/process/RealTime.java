@@ -7,7 +7,9 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -16,6 +18,9 @@ import java.util.concurrent.FutureTask;
 public final class RealTime {
     /** Bit of CAP_IPC_LOCK in CapEff (include/uapi/linux/capability.h). */
     private static final int CAP_IPC_LOCK = 14;
+
+    /** A JVM at its start makes a few threads, not one after the other for ever. */
+    private static final int MOST_PASSES = 20;
 
     private RealTime() {}
 
@@ -84,17 +89,33 @@ public final class RealTime {
         }
     }
 
+    /** Again until a pass finds no new thread: one may have been started by a thread whose turn had not come. */
     private static void forEachThread(int policy, int priority) {
-        String[] threads = new File("/proc/self/task").list();
-        for (String thread : threads == null ? new String[0] : threads) {
-            try {
-                Syscalls.schedSetscheduler(Integer.parseInt(thread), policy, priority);
-            } catch (KernelException e) {
-                if (!e.is(Errno.ESRCH)) {
-                    throw e;
+        Set<String> done = new HashSet<>();
+        List<String> threads = threads();
+        for (int pass = 0; pass < MOST_PASSES && !done.containsAll(threads); pass++) {
+            for (String thread : threads) {
+                if (done.add(thread)) {
+                    schedule(Integer.parseInt(thread), policy, priority);
                 }
             }
+            threads = threads();
         }
+    }
+
+    private static void schedule(int thread, int policy, int priority) {
+        try {
+            Syscalls.schedSetscheduler(thread, policy, priority);
+        } catch (KernelException e) {
+            if (!e.is(Errno.ESRCH)) {
+                throw e;
+            }
+        }
+    }
+
+    private static List<String> threads() {
+        String[] names = new File("/proc/self/task").list();
+        return names == null ? List.of() : List.of(names);
     }
 
     /** Empty, or why not. */

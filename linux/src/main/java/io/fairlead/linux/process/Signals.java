@@ -20,8 +20,11 @@ public final class Signals {
      * Hands each of these signals to {@code onSignal} from now on, instead of what the JVM does with it. It is called on
      * a thread of the JVM: enqueue and wake the loop, do nothing else there.
      *
-     * @return those that could not be taken over, with the reason in words. USR2 needs the environment variable
-     *     {@code _JAVA_SR_SIGNUM=60} when the JVM starts, since HotSpot uses USR2 itself
+     * <p>HotSpot suspends threads with USR2 when something such as the flight recorder asks it to. A launcher moves that
+     * out of the way with the environment variable {@code _JAVA_SR_SIGNUM=60}; without it USR2 arrives too, but
+     * recordings then look like it.
+     *
+     * @return those that could not be taken over, with the reason in words
      */
     public static Map<Signal, String> deliver(Set<Signal> signals, Consumer<Signal> onSignal) {
         Map<Signal, String> refused = new EnumMap<>(Signal.class);

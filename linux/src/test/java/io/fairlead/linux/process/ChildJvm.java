@@ -1,0 +1,45 @@
+package io.fairlead.linux.process;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** A JVM that runs a main class of the tests; its standard output is read line by line. */
+final class ChildJvm implements AutoCloseable {
+    private final Process process;
+    private final BufferedReader lines;
+
+    ChildJvm(Class<?> main, Map<String, String> environment, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-cp",
+                System.getProperty("java.class.path"),
+                main.getName()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+        builder.environment().putAll(environment);
+        this.process = builder.start();
+        this.lines = process.inputReader(StandardCharsets.UTF_8);
+    }
+
+    Process process() {
+        return process;
+    }
+
+    /** The next line; null at the end. Blocks. */
+    String line() throws IOException {
+        return lines.readLine();
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}

@@ -1,0 +1,62 @@
+package io.fairlead.linux.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Tag("kernel")
+@Timeout(value = 60, unit = TimeUnit.SECONDS)
+class RealTimeTest {
+    private static final int SCHED_OTHER = 0;
+    private static final int SCHED_FIFO = 1;
+
+    @Test
+    void allThreadsGetRealTimeButChildrenDoNot() throws IOException {
+        try (ChildJvm child = new ChildJvm(Asking.class, Map.of())) {
+            assertThat(child.line())
+                    .isEqualTo("true true [all threads run under SCHED_FIFO with priority 2, memory is locked]");
+            assertThat(child.line()).isEqualTo("others []");
+            assertThat(child.line()).isEqualTo("child " + SCHED_OTHER);
+        }
+    }
+
+    /** Asks for real time, then tells the policies of its threads and of a child. */
+    static final class Asking {
+        private Asking() {}
+
+        public static void main(String[] arguments) throws Exception {
+            RealTime.Outcome outcome = RealTime.request(2);
+            System.out.println(outcome.scheduled() + " " + outcome.locked() + " " + outcome.words());
+            Set<String> others = new TreeSet<>();
+            try (Stream<Path> threads = Files.list(Path.of("/proc/self/task"))) {
+                for (Path thread : threads.toList()) {
+                    String stat = Files.readString(thread.resolve("stat"));
+                    if (policy(stat) != SCHED_FIFO) {
+                        others.add(stat);
+                    }
+                }
+            }
+            System.out.println("others " + others);
+            Process child = RealTime.atNormalPriority(() -> new ProcessBuilder("cat", "/proc/self/stat").start());
+            String stat = new String(child.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+            System.out.println("child " + policy(stat));
+        }
+
+        /** Field 41 of proc(5); the name in parentheses before field 3 may contain spaces. */
+        private static int policy(String stat) {
+            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+            return Integer.parseInt(fields[41 - 3]);
+        }
+    }
+}
