@@ -12,22 +12,45 @@ public sealed interface Event {
      */
     record Startup(boolean adopted) implements Event {}
 
-    /** Stop taking part: planned, or because this router may no longer hold the addresses (health). */
+    /** Stop at once: because this router may no longer hold the addresses (health), or because there is no time. */
     record Shutdown() implements Event {}
 
-    /** {@link VirtualRouterState#deadlineNanos} has passed. Firing early is harmless. */
+    /**
+     * Stop without a gap: say that the addresses are free, but keep serving until another router has taken them, or until
+     * each of the others had its chance (make before break).
+     */
+    record Resign() implements Event {}
+
+    /**
+     * {@link VirtualRouterState#deadlineNanos} has passed. Firing early is harmless. What has been received already must
+     * be handed in first, or a router that was late itself takes the others for gone.
+     */
     record TimerFired() implements Event {}
 
     /** A packet that passed {@link Reception}. */
     record AdvertisementReceived(Advertisement advertisement, IpAddress source) implements Event {}
 
-    /** Our priority changed; 1–255. */
-    record PriorityChanged(int priority) implements Event {}
+    /**
+     * Our priority changed, for instance with our health. An address owner's never does.
+     *
+     * @param priority 1–254
+     */
+    record PriorityChanged(int priority) implements Event {
+        public PriorityChanged {
+            if (priority < 1 || priority > 254) {
+                throw new IllegalArgumentException(
+                        "a priority that changes is 1 to 254 (255 is the address owner's), not " + priority);
+            }
+        }
+    }
 
     /** The kernel no longer has our addresses and we did not remove them. */
     record AddressesLost() implements Event {}
 
-    /** Another station claims a virtual address (V51). */
+    /**
+     * Another station claims a virtual address: unasked (V51), or answering {@link Action.ProbeAddresses} (P07). See
+     * {@link AddressClaim}.
+     */
     record DuplicateClaim(IpAddress address, MacAddress claimant) implements Event {}
 
     /** One who knows that nobody holds the addresses says: take them now (P45). */

@@ -7,4 +7,8 @@ public record Transition(VirtualRouterState state, List<Action> actions) {
     public Transition {
         actions = List.copyOf(actions);
     }
+
+    Transition(VirtualRouterState state, Action... actions) {
+        this(state, List.of(actions));
+    }
 }

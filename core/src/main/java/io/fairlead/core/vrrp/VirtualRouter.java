@@ -1,16 +1,74 @@
 package io.fairlead.core.vrrp;
 
 import io.fairlead.core.net.IpAddress;
-import java.util.List;
 
 /**
  * The state machine of RFC 9568 section 6.4 as a pure function.
  *
+ * <pre>
+ *                     Startup (255, adopted)
+ *          ┌──────────────────────────────────────────┐
+ *          │                        down timer,       ▼
+ *  ┌───────┴────┐ Startup ┌────────┐ TakeOver    ┌────────┐ Resign  ┌───────────┐
+ *  │ Initialize ├────────►│ Backup ├────────────►│ Active ├────────►│ Resigning │
+ *  └────────────┘         └────────┘◄────────────┴────────┘         └───────────┘
+ *     ▲ ▲    Shutdown, refused │   heard a better one, │ Shutdown       │ another was heard,
+ *     │ └──────────────────────┘   slept, failed       │                │ time is up
+ *     └────────────────────────────────────────────────┴────────────────┘
+ * </pre>
+ *
  * @param primaryAddress the address that our advertisements come from: breaks ties (V36)
  */
 public record VirtualRouter(VirtualRouterConfig config, IpAddress primaryAddress) {
-    /** The next state and the ordered actions; {@code nowNanos} is of one monotonic clock. */
+    public VirtualRouter {
+        if (primaryAddress.family() != config.family()) {
+            throw new IllegalArgumentException("advertisements for " + config.plainAddresses() + " cannot come from "
+                    + primaryAddress + ", which is of the other family");
+        }
+    }
+
+    /** Where every life begins. */
+    public VirtualRouterState initial() {
+        return new VirtualRouterState.Initialize(config.priority());
+    }
+
+    /** The next state and the ordered actions; {@code nowNanos} is of one monotonic clock, at least 0. */
     public Transition step(VirtualRouterState state, Event event, long nowNanos) {
-        return new Transition(state, List.of());
+        return switch (state) {
+            case VirtualRouterState.Initialize s -> new FromInitialize(this, s, nowNanos).on(event);
+            case VirtualRouterState.Backup s -> new FromBackup(this, s, nowNanos).on(event);
+            case VirtualRouterState.Active s -> new FromActive(this, s, nowNanos).on(event);
+            case VirtualRouterState.Resigning s -> new FromResigning(this, s).on(event, nowNanos);
+        };
+    }
+
+    /**
+     * Whether so much time has passed since {@code state} was true that others may have taken our place (V46). Then
+     * nothing that was decided in it may be sent: drop it and step with {@link Event.TimerFired}.
+     */
+    public boolean overslept(VirtualRouterState state, long nowNanos) {
+        return switch (state) {
+            case VirtualRouterState.Initialize _ -> false;
+            case VirtualRouterState.Backup s -> new FromBackup(this, s, nowNanos).overslept();
+            case VirtualRouterState.Active s -> new FromActive(this, s, nowNanos).overslept();
+            case VirtualRouterState.Resigning s -> nowNanos > s.deadlineNanos();
+        };
+    }
+
+    /**
+     * An advertisement of this virtual router as the octets behind the IP header.
+     *
+     * @param priority 0–255
+     * @param destination the group or a peer: it goes into the checksum
+     */
+    public byte[] encode(int priority, IpAddress destination) {
+        Advertisement advertisement = new Advertisement(
+                config.version(),
+                config.virtualRouterId(),
+                priority,
+                config.advertisementIntervalCentis(),
+                config.plainAddresses());
+        return AdvertisementPacket.encode(
+                advertisement, config.checksumForm(), config.authentication(), primaryAddress, destination);
     }
 }

@@ -1,8 +1,11 @@
 package io.fairlead.core.vrrp;
 
+import io.fairlead.core.net.MacAddress;
+import java.util.Optional;
+
 /**
- * RFC 9568 section 6.4. A state holds its own deadlines, so a stale timer cannot fire. All deadlines are nanoseconds
- * of one monotonic clock (V52).
+ * RFC 9568 section 6.4. A state holds its own deadlines, so a stale timer cannot fire. All moments are nanoseconds of
+ * one monotonic clock that starts at or above 0, as Linux' does (V52).
  */
 public sealed interface VirtualRouterState {
     /** Value of {@link #deadlineNanos} for "nothing to wait for". */
@@ -11,8 +14,11 @@ public sealed interface VirtualRouterState {
     /** When {@link Event.TimerFired} is due next, or {@link #NEVER}. */
     long deadlineNanos();
 
-    /** Not taking part: not started, shut down, or in fault. */
-    record Initialize() implements VirtualRouterState {
+    /** Our priority now: the configured one until {@link Event.PriorityChanged}. 1–255. */
+    int priority();
+
+    /** Not taking part: not started, shut down, refused, or in fault. */
+    record Initialize(int priority) implements VirtualRouterState {
         @Override
         public long deadlineNanos() {
             return NEVER;
@@ -25,8 +31,16 @@ public sealed interface VirtualRouterState {
      * @param activeAdverIntervalCentis the learned interval (V23, V29)
      * @param activeDownDeadlineNanos when the Active router counts as gone
      * @param preemptFromNanos before this moment lower priorities are tolerated (preemptDelay)
+     * @param joined another router of ours was heard here, or we have been Active: VRID and addresses are ours (V50)
+     * @param claimant who answered for an address since it was last probed, while not joined (P07)
      */
-    record Backup(int activeAdverIntervalCentis, long activeDownDeadlineNanos, long preemptFromNanos)
+    record Backup(
+            int priority,
+            int activeAdverIntervalCentis,
+            long activeDownDeadlineNanos,
+            long preemptFromNanos,
+            boolean joined,
+            Optional<MacAddress> claimant)
             implements VirtualRouterState {
         @Override
         public long deadlineNanos() {
@@ -37,24 +51,35 @@ public sealed interface VirtualRouterState {
     /**
      * Holding the addresses.
      *
-     * @param adverDeadlineNanos next advertisement
-     * @param lastAdverNanos the latest one sent, to notice that we slept (V46)
      * @param renewDeadlineNanos next renewal of the lease, or NEVER
-     * @param announceDeadlineNanos next repeat of the announcements, or NEVER
-     * @param announcementsLeft repeats still to do
-     * @param repliedNanos when an advertisement was last answered out of turn, to limit the rate (V37)
+     * @param reinstalledNanos when lost addresses were last put back, or NEVER if they never were
      */
-    record Active(
-            long adverDeadlineNanos,
-            long lastAdverNanos,
-            long renewDeadlineNanos,
-            long announceDeadlineNanos,
-            int announcementsLeft,
-            long repliedNanos)
+    record Active(int priority, Adverts adverts, Announcing announcing, long renewDeadlineNanos, long reinstalledNanos)
             implements VirtualRouterState {
         @Override
         public long deadlineNanos() {
-            return Math.min(adverDeadlineNanos, Math.min(renewDeadlineNanos, announceDeadlineNanos));
+            return Math.min(adverts.deadlineNanos(), Math.min(renewDeadlineNanos, announcing.deadlineNanos()));
         }
     }
+
+    /**
+     * An Active router's advertisements.
+     *
+     * @param deadlineNanos next one
+     * @param lastNanos the latest one sent, to notice that we slept (V46)
+     * @param beforeNanos the one before it: the latest if that could not be sent
+     * @param repliedNanos when a losing advertisement was last answered, or NEVER; limits the rate (V37)
+     */
+    record Adverts(long deadlineNanos, long lastNanos, long beforeNanos, long repliedNanos) {}
+
+    /**
+     * An Active router's announcements (V48).
+     *
+     * @param deadlineNanos next repeat, or NEVER
+     * @param left repeats still to do
+     */
+    record Announcing(long deadlineNanos, int left) {}
+
+    /** Still serving, but has told the others to take the addresses: until one of them did, or the deadline. */
+    record Resigning(int priority, long deadlineNanos) implements VirtualRouterState {}
 }
