@@ -31,7 +31,7 @@ public final class VrrpRouterDriver implements RouterDriver {
 
     @Override
     public VirtualRouterState state() {
-        return new VirtualRouterState.Initialize();
+        return new VirtualRouterState.Initialize(100);
     }
 
     @Override
