@@ -34,6 +34,11 @@ public record Scheduler(String name) {
         }
     }
 
+    /** The names of {@link #KNOWN}, for messages. */
+    public static List<String> names() {
+        return KNOWN.stream().map(Scheduler::name).toList();
+    }
+
     @Override
     public String toString() {
         return name;

@@ -1,5 +1,6 @@
 package io.fairlead.core.model;
 
+import io.fairlead.core.ipvs.Scheduler;
 import io.fairlead.core.net.IpAddress;
 import io.fairlead.core.net.IpPrefix;
 import io.fairlead.core.text.NearestName;
@@ -150,11 +151,11 @@ final class LabelReader {
 
     private Optional<String> scheduler() {
         Optional<String> text = text(Label.SCHEDULER);
-        if (text.isPresent() && !Schedulers.exists(text.get())) {
+        if (text.isPresent() && !Scheduler.names().contains(text.get())) {
             problem(
                     Label.SCHEDULER.key(),
-                    "IPVS has no scheduler '" + text.get() + "'" + NearestName.hint(text.get(), Schedulers.names()),
-                    "use one of " + String.join(", ", Schedulers.names()));
+                    "IPVS has no scheduler '" + text.get() + "'" + NearestName.hint(text.get(), Scheduler.names()),
+                    "use one of " + String.join(", ", Scheduler.names()));
         }
         return text;
     }

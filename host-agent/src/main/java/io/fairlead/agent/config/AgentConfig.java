@@ -1,0 +1,70 @@
+package io.fairlead.agent.config;
+
+import io.fairlead.agent.forwarding.ForwardingSettings;
+import io.fairlead.core.model.LanDefaults;
+import io.fairlead.core.net.IpAddress;
+import io.fairlead.core.vrrp.Authentication;
+import io.fairlead.core.vrrp.ChecksumForm;
+import io.fairlead.core.vrrp.Lease;
+import io.fairlead.core.vrrp.Version;
+import io.fairlead.core.vrrp.VirtualRouterConfig.Announcements;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/** Everything that can be set; {@code reference.conf} says what each means, its unit and its default. */
+public record AgentConfig(
+        DockerConfig docker,
+        LanConfig lan,
+        ForwardingConfig forwarding,
+        StatusConfig status,
+        Path stateFolder,
+        String logLevel) {
+
+    public record DockerConfig(URI host, Duration resyncInterval, Duration patience) {}
+
+    /** The virtual routers on the LAN; all have the same settings but for address, interface and VRID. */
+    public record LanConfig(
+            boolean vrrp,
+            OptionalInt virtualRouterId,
+            String interfaceName,
+            Version version,
+            int priority,
+            Duration advertisementInterval,
+            boolean preempt,
+            Duration preemptDelay,
+            Set<IpAddress> peers,
+            Authentication authentication,
+            ChecksumForm checksum,
+            Announcements announcements,
+            Lease lease,
+            boolean releaseOnStop) {
+        public LanConfig {
+            peers = Set.copyOf(peers);
+        }
+    }
+
+    public record ForwardingConfig(
+            ForwardingSettings.Preference mode,
+            String scheduler,
+            boolean sysctls,
+            boolean hairpin,
+            Duration checkInterval) {}
+
+    /** Where to ask how the agent is; {@code http} empty: only by the socket. */
+    public record StatusConfig(Path socket, Optional<InetSocketAddress> http) {}
+
+    /** What stands in for missing labels. */
+    public LanDefaults lanDefaults() {
+        return new LanDefaults(lan.vrrp(), lan.virtualRouterId(), lan.interfaceName(), forwarding.scheduler());
+    }
+
+    public ForwardingSettings forwardingSettings() {
+        return new ForwardingSettings(
+                forwarding.mode(), forwarding.sysctls(), forwarding.hairpin(), stateFolder.resolve("forwarding"));
+    }
+}
