@@ -1,9 +1,12 @@
 package io.fairlead.sidecar.config;
 
+import io.fairlead.core.text.NearestName;
+import io.fairlead.core.text.Problem;
 import java.io.File;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,8 +47,7 @@ public final class ConfigReader {
         }
         if (!named.isEmpty()) {
             problems.add(new Problem(
-                    new Origin(FILE_VARIABLE),
-                    "there is no file '" + named + "': mount it, or leave the variable out"));
+                    FILE_VARIABLE, "there is no file '" + named + "'", "mount it, or leave the variable out"));
         }
         return Optional.empty();
     }
@@ -68,11 +70,16 @@ public final class ConfigReader {
             if (setting != null) {
                 written.put(setting, Raw.ofText(variable.getValue(), new Origin(name)));
             } else {
-                problems.add(new Problem(
-                        new Origin(name),
-                        "no such setting: did you mean " + NearestKey.of(name, known.keySet()) + "?"));
+                problems.add(new Problem(name, "there is no such setting", mend(name, known.keySet())));
             }
         }
+    }
+
+    /** What to do about a name that is not known. */
+    static String mend(String wrong, Collection<String> known) {
+        return NearestName.of(wrong, known)
+                .map(name -> "did you mean " + name + "?")
+                .orElse("remove it; `fairlead-sidecar --help` lists what there is");
     }
 
     private static Config assemble(Values values) throws ConfigurationException {

@@ -1,5 +1,6 @@
 package io.fairlead.sidecar.config;
 
+import io.fairlead.core.text.Problem;
 import java.util.List;
 
 /** The configuration cannot be used; all that is wrong with it, so that it is mended in one go. */

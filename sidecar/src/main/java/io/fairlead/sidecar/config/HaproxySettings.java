@@ -41,9 +41,10 @@ public record HaproxySettings(
         configuration = configuration.map(List::copyOf);
         arguments = List.copyOf(arguments);
         if (restartDelay.compareTo(restartDelayLimit) > 0) {
-            throw new IllegalArgumentException("haproxy.restart-delay " + DurationText.format(restartDelay)
-                    + " is longer than haproxy.restart-delay-limit " + DurationText.format(restartDelayLimit)
-                    + ": make it shorter");
+            throw new Mistake(
+                    "haproxy.restart-delay: " + DurationText.format(restartDelay)
+                            + " is longer than haproxy.restart-delay-limit, " + DurationText.format(restartDelayLimit),
+                    "make it shorter");
         }
     }
 }

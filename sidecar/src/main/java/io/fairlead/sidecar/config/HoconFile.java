@@ -7,6 +7,7 @@ import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigSyntax;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
+import io.fairlead.core.text.Problem;
 import java.io.File;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -30,7 +31,7 @@ final class HoconFile {
                                     .setOriginDescription(file.getPath()))
                     .resolve();
         } catch (ConfigException e) {
-            problems.add(new Problem(new Origin(where(file, e)), "is not HOCON: " + words(e)));
+            problems.add(new Problem(where(file, e), words(e), "correct the syntax; it is HOCON"));
             return;
         }
         Map<String, Setting<?>> known = new TreeMap<>();
@@ -48,8 +49,7 @@ final class HoconFile {
                 written.put(setting, raw(value, origin));
             } else {
                 problems.add(new Problem(
-                        origin,
-                        "no such key '" + key + "': did you mean '" + NearestKey.of(key, known.keySet()) + "'?"));
+                        origin.text(), "there is no key '" + key + "'", ConfigReader.mend(key, known.keySet())));
             }
         }
     }

@@ -28,8 +28,8 @@ public record ProcessSettings(Path runDirectory, RealTime realTime, boolean nonl
 
     public ProcessSettings {
         if (!runDirectory.isAbsolute()) {
-            throw new IllegalArgumentException(
-                    "'" + runDirectory + "' is a relative path: write one that begins with a slash");
+            throw new Mistake(
+                    "run-directory: '" + runDirectory + "' is a relative path", "write one that begins with a slash");
         }
     }
 }

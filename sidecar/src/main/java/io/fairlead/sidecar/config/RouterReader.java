@@ -90,8 +90,9 @@ final class RouterReader {
         }
         int suggested = VirtualAddresses.suggestedVirtualRouterId(family, values.get(Settings.VIP));
         if (suggested == 0) {
-            throw new IllegalArgumentException("vrid: the virtual router id is the address's last octet, and that is 0:"
-                    + " set " + Settings.VRID.variable() + " to 1–255");
+            throw new Mistake(
+                    "vrid: the virtual router id is the address's last octet, and that is 0",
+                    "set " + Settings.VRID.variable() + " to 1–255");
         }
         values.derived(Settings.VRID, Integer.toString(suggested), "vip");
         return suggested;
@@ -100,8 +101,8 @@ final class RouterReader {
     private Version version(AddressFamily family) {
         Version version = values.get(Settings.VERSION) == 2 ? Version.V2 : Version.V3;
         if (version == Version.V2 && family == AddressFamily.IPV6) {
-            throw new IllegalArgumentException(
-                    "version: VRRP version 2 knows no IPv6: use version 3, or leave the IPv6 addresses out of vip");
+            throw new Mistake(
+                    "version: VRRP version 2 knows no IPv6", "use version 3, or leave the IPv6 addresses out of vip");
         }
         return version;
     }
@@ -111,12 +112,15 @@ final class RouterReader {
         Duration interval =
                 values.get(Settings.ADVERT_INTERVAL).orElse(second ? DEFAULT_V2_INTERVAL : DEFAULT_V3_INTERVAL);
         if (second && (interval.toMillisPart() != 0 || interval.isZero())) {
-            throw new IllegalArgumentException("advert-interval: VRRP version 2 counts whole seconds, not "
-                    + DurationText.format(interval) + ": write 1s to 255s, or use version 3");
+            throw new Mistake(
+                    "advert-interval: VRRP version 2 counts whole seconds, not " + DurationText.format(interval),
+                    "write 1s to 255s, or use version 3");
         }
         if (!second && (interval.toMillis() % 10 != 0 || interval.compareTo(LONGEST_V3_INTERVAL) > 0)) {
-            throw new IllegalArgumentException("advert-interval: VRRP version 3 counts centiseconds up to 40950ms, not "
-                    + DurationText.format(interval) + ": write a multiple of 10ms");
+            throw new Mistake(
+                    "advert-interval: VRRP version 3 counts centiseconds up to 40950ms, not "
+                            + DurationText.format(interval),
+                    "write a multiple of 10ms");
         }
         values.derived(Settings.ADVERT_INTERVAL, DurationText.format(interval), "version");
         return (int) (interval.toMillis() / 10);
@@ -128,14 +132,16 @@ final class RouterReader {
             return Lease.FOREVER;
         }
         if (validity.toMillisPart() != 0) {
-            throw new IllegalArgumentException("lease: the kernel counts whole seconds, not "
-                    + DurationText.format(validity) + ": write for instance 2s");
+            throw new Mistake(
+                    "lease: the kernel counts whole seconds, not " + DurationText.format(validity),
+                    "write for instance 2s");
         }
         Duration renewal = values.get(Settings.LEASE_RENEWAL);
         if (renewal.compareTo(validity) >= 0) {
-            throw new IllegalArgumentException("lease-renewal: " + DurationText.format(renewal)
-                    + " is not within the lease of " + DurationText.format(validity)
-                    + ": renew at least twice in its time");
+            throw new Mistake(
+                    "lease-renewal: " + DurationText.format(renewal) + " is not within the lease of "
+                            + DurationText.format(validity),
+                    "renew at least twice in its time");
         }
         return new Lease(validity, renewal);
     }
@@ -146,8 +152,8 @@ final class RouterReader {
             return new Authentication.None();
         }
         if (values.get(Settings.VERSION) != 2) {
-            throw new IllegalArgumentException(
-                    "auth-password: VRRP version 3 has no authentication: leave it out, or set version = 2");
+            throw new Mistake(
+                    "auth-password: VRRP version 3 has no authentication", "leave it out, or set version = 2");
         }
         return new Authentication.SimpleText(String.join(",", password));
     }
@@ -165,9 +171,10 @@ final class RouterReader {
             }
         }
         if (peers.isEmpty()) {
-            throw new IllegalArgumentException(
+            throw new Mistake(
                     "peers: none of them is " + (family == AddressFamily.IPV4 ? "IPv4" : "IPv6")
-                            + " as the virtual address is: name one at least, or leave peers out for multicast");
+                            + " as the virtual address is",
+                    "name one at least, or leave peers out for multicast");
         }
         return peers;
     }

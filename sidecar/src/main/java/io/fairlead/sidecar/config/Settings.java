@@ -19,7 +19,7 @@ import java.util.Optional;
  * people; it is not read at start, because parsing it would cost a tenth of the time to the first advertisement.
  */
 public final class Settings {
-    public static final Setting<List<IpPrefix>> VIP = new Setting<>("vip", "", Notation.prefixes());
+    public static final Setting<List<IpPrefix>> VIP = new Setting<>("vip", "", AddressNotation.prefixes());
     public static final Setting<Optional<String>> INTERFACE =
             new Setting<>("interface", "auto", Notation.autoOr(Notation.text()));
     public static final Setting<Optional<Integer>> VRID =
@@ -36,7 +36,7 @@ public final class Settings {
     public static final Setting<ChecksumForm> CHECKSUM =
             new Setting<>("checksum", "pseudo-header", Notation.word(ChecksumForm.class));
     public static final Setting<Optional<List<IpAddress>>> PEERS =
-            new Setting<>("peers", "auto", Notation.autoOr(Notation.addresses()));
+            new Setting<>("peers", "auto", Notation.autoOr(AddressNotation.addresses()));
     public static final Setting<Integer> ANNOUNCE_REPEATS =
             new Setting<>("announce-repeats", "4", Notation.integer(0, 60));
     public static final Setting<Duration> ANNOUNCE_EVERY =
@@ -71,10 +71,10 @@ public final class Settings {
     public static final Setting<Integer> HEALTH_RISE = new Setting<>("health.rise", "2", Notation.integer(1, 100));
     public static final Setting<Integer> HEALTH_FALL = new Setting<>("health.fall", "2", Notation.integer(1, 100));
     public static final Setting<Optional<List<Integer>>> HEALTH_PORTS =
-            new Setting<>("health.ports", "auto", Notation.autoOr(Notation.ports()));
+            new Setting<>("health.ports", "auto", Notation.autoOr(AddressNotation.ports()));
 
     public static final Setting<Optional<InetSocketAddress>> HTTP_LISTEN =
-            new Setting<>("http.listen", "127.0.0.1:8410", Notation.listenAddress());
+            new Setting<>("http.listen", "127.0.0.1:8410", AddressNotation.listenAddress());
 
     public static final Setting<String> RUN_DIRECTORY =
             new Setting<>("run-directory", "/run/fairlead", Notation.text());

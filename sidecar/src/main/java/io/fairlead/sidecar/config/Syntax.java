@@ -9,7 +9,7 @@ public interface Syntax<T> {
      * The value.
      *
      * @param texts what was written, one or more; never blank
-     * @throws IllegalArgumentException with what is wrong and how to mend it
+     * @throws Mistake with what is wrong and how to mend it
      */
     T read(List<String> texts);
 
@@ -17,8 +17,7 @@ public interface Syntax<T> {
     static <T> Syntax<T> one(Syntax<T> syntax) {
         return texts -> {
             if (texts.size() != 1) {
-                throw new IllegalArgumentException(
-                        "takes one value, not " + texts.size() + (texts.isEmpty() ? "" : ": " + texts));
+                throw new Mistake(texts.size() + " values: " + texts, "write one");
             }
             return syntax.read(texts);
         };

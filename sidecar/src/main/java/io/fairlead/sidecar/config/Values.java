@@ -1,5 +1,6 @@
 package io.fairlead.sidecar.config;
 
+import io.fairlead.core.text.Problem;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,10 +28,10 @@ final class Values {
             Raw raw = raw(setting);
             try {
                 read.put(setting, setting.syntax().read(raw.texts()));
-            } catch (IllegalArgumentException e) {
+            } catch (Mistake e) {
                 // A default that cannot be read stands for a value that must be set.
-                Origin where = isWritten(setting) ? raw.origin() : new Origin(setting.variable());
-                this.problems.add(new Problem(where, setting.key() + ": " + e.getMessage()));
+                String where = isWritten(setting) ? raw.origin().text() : setting.variable();
+                this.problems.add(new Problem(where, setting.key() + ": " + e.getMessage(), e.mend()));
             }
         }
     }
@@ -63,19 +64,23 @@ final class Values {
             return Optional.of(from.get());
         } catch (AlreadyReported e) {
             return Optional.empty();
+        } catch (Mistake e) {
+            problems.add(new Problem(blame(blamed), e.getMessage(), e.mend()));
+            return Optional.empty();
         } catch (IllegalArgumentException e) {
-            problems.add(new Problem(blame(blamed), e.getMessage()));
+            // A record of core that refuses a value; its message says why.
+            problems.add(new Problem(blame(blamed), blamed[0] + ": " + e.getMessage(), "write another value"));
             return Optional.empty();
         }
     }
 
-    private Origin blame(Setting<?>... settings) {
+    private String blame(Setting<?>... settings) {
         for (Setting<?> setting : settings) {
             if (isWritten(setting)) {
-                return raw(setting).origin();
+                return raw(setting).origin().text();
             }
         }
-        return new Origin(settings[0].variable());
+        return settings[0].variable();
     }
 
     /** Tells {@link #shown} what an {@code auto} turned out to be. */
