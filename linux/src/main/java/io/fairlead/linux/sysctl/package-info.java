@@ -1,0 +1,2 @@
+/** The kernel's settings under /proc/sys. */
+package io.fairlead.linux.sysctl;
