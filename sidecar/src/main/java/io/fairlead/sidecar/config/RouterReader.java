@@ -40,9 +40,7 @@ final class RouterReader {
         }
         return routers.isEmpty()
                 ? Optional.empty()
-                : values.derive(
-                        () -> new RouterSettings(values.get(Settings.INTERFACE), routers, values.get(Settings.PROBE)),
-                        Settings.VIP);
+                : values.derive(() -> new RouterSettings(values.get(Settings.INTERFACE), routers), Settings.VIP);
     }
 
     private Optional<VirtualRouterConfig> router(

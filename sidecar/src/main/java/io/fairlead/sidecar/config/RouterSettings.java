@@ -9,9 +9,8 @@ import java.util.Optional;
  *
  * @param interfaceName empty: the interface whose subnet holds the address (P42)
  * @param virtualRouters one for each address family, IPv4 first (V40)
- * @param probe ask whether another station has the address before the first claim (P07)
  */
-public record RouterSettings(Optional<String> interfaceName, List<VirtualRouterConfig> virtualRouters, boolean probe) {
+public record RouterSettings(Optional<String> interfaceName, List<VirtualRouterConfig> virtualRouters) {
     public RouterSettings {
         virtualRouters = List.copyOf(virtualRouters);
         if (virtualRouters.isEmpty()) {

@@ -30,7 +30,7 @@ public final class Settings {
             new Setting<>("advert-interval", "auto", Notation.autoOr(Notation.duration(ofMillis(10), ofSeconds(255))));
     public static final Setting<Boolean> PREEMPT = new Setting<>("preempt", "off", Notation.flag());
     public static final Setting<Duration> PREEMPT_DELAY =
-            new Setting<>("preempt-delay", "0s", Notation.duration(ZERO, ofHours(1)));
+            new Setting<>("preempt-delay", "0s", Notation.duration(ZERO, ofSeconds(1000)));
     public static final Setting<Boolean> ACCEPT = new Setting<>("accept", "on", Notation.flag());
     public static final Setting<List<String>> AUTH_PASSWORD = new Setting<>("auth-password", "", Notation.texts());
     public static final Setting<ChecksumForm> CHECKSUM =
@@ -40,11 +40,10 @@ public final class Settings {
     public static final Setting<Integer> ANNOUNCE_REPEATS =
             new Setting<>("announce-repeats", "4", Notation.integer(0, 60));
     public static final Setting<Duration> ANNOUNCE_EVERY =
-            new Setting<>("announce-every", "250ms", Notation.duration(ofMillis(10), ofMinutes(1)));
+            new Setting<>("announce-every", "500ms", Notation.duration(ofMillis(10), ofMinutes(1)));
     public static final Setting<Duration> LEASE = new Setting<>("lease", "2s", Notation.duration(ZERO, ofHours(1)));
     public static final Setting<Duration> LEASE_RENEWAL =
             new Setting<>("lease-renewal", "500ms", Notation.duration(ofMillis(100), ofMinutes(30)));
-    public static final Setting<Boolean> PROBE = new Setting<>("probe", "on", Notation.flag());
 
     public static final Setting<HaproxySettings.Mode> HAPROXY_MODE =
             new Setting<>("haproxy.mode", "supervise", Notation.word(HaproxySettings.Mode.class));
@@ -102,7 +101,6 @@ public final class Settings {
             ANNOUNCE_EVERY,
             LEASE,
             LEASE_RENEWAL,
-            PROBE,
             HAPROXY_MODE,
             HAPROXY_BINARY,
             HAPROXY_CONFIG,

@@ -53,10 +53,9 @@ record SettingSample(
                     "172.18.0.7",
                     "[172.18.0.7] multicast false"),
             router(Settings.ANNOUNCE_REPEATS, c -> c.announcements().repeats(), "4", "0", "0"),
-            router(Settings.ANNOUNCE_EVERY, c -> c.announcements().every(), "PT0.25S", "1s", "PT1S"),
+            router(Settings.ANNOUNCE_EVERY, c -> c.announcements().every(), "PT0.5S", "1s", "PT1S"),
             router(Settings.LEASE, c -> c.lease().validity(), "PT2S", "5s", "PT5S"),
             router(Settings.LEASE_RENEWAL, c -> c.lease().renewal(), "PT0.5S", "1s", "PT1S"),
-            of(Settings.PROBE, c -> c.router().probe(), "true", "off", "false"),
             of(Settings.HAPROXY_MODE, c -> c.haproxy().mode(), "SUPERVISE", "attached", "ATTACHED"),
             of(Settings.HAPROXY_BINARY, c -> c.haproxy().binary(), "haproxy", "/opt/haproxy", "/opt/haproxy"),
             of(
