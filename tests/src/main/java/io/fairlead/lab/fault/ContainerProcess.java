@@ -1,0 +1,28 @@
+package io.fairlead.lab.fault;
+
+import java.nio.file.Path;
+
+/**
+ * A process in a container.
+ *
+ * @param pid in the engine's PID namespace
+ * @param parent likewise
+ * @param arguments its command line, joined with spaces
+ */
+public record ContainerProcess(long pid, long parent, String arguments) {
+    private static final String SIDECAR = "io.fairlead.sidecar";
+
+    /** HAProxy's master or one of its workers. */
+    public boolean isHaproxy() {
+        return program().equals("haproxy");
+    }
+
+    /** The sidecar's JVM. */
+    public boolean isSidecar() {
+        return program().equals("java") && arguments.contains(SIDECAR);
+    }
+
+    private String program() {
+        return Path.of(arguments.split(" ", 2)[0]).getFileName().toString();
+    }
+}
