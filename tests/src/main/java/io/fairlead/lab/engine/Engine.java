@@ -29,8 +29,7 @@ public record Engine(Path socket, Optional<String> namespace) {
     }
 
     private Command cli(Command command) {
-        // The legacy builder is the one that every CLI has; buildx is a plugin that may be missing.
-        return command.env("DOCKER_HOST", host()).env("DOCKER_BUILDKIT", "0").env("COMPOSE_DOCKER_CLI_BUILD", "0");
+        return command.env("DOCKER_HOST", host());
     }
 
     /** A program on the engine's host: in its network namespace, with the machine's own files and processes. */

@@ -19,7 +19,7 @@ public record Lan(Engine engine, String hostInterface, IpPrefix hostAddress, Str
 
     /** Makes it; {@code cleanup} removes it. The client's default route goes to the host. */
     public static Lan of(Engine engine, String name, IpPrefix hostAddress, IpPrefix clientAddress, Cleanup cleanup) {
-        String client = "fl-" + name + "-" + ProcessHandle.current().pid();
+        String client = "fl-" + name + "-client-" + ProcessHandle.current().pid();
         Lan lan = new Lan(engine, "lan-" + name, hostAddress, client, clientAddress);
         Namespaces.make(client, cleanup);
         cleanup.add("LAN " + name, lan::removeHostEnd);

@@ -1,0 +1,34 @@
+/*
+ * Starts a program of /opt/fairlead by its own name without a shell: fairlead-sidecar becomes
+ * "java @/opt/fairlead/etc/fairlead-sidecar.args …". Static, so it runs in whatever image it is copied to.
+ */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#define JAVA "/opt/fairlead/runtime/bin/java"
+#define ARGUMENTS "@/opt/fairlead/etc/%s.args"
+
+int main(int count, char **words)
+{
+    const char *slash = count > 0 ? strrchr(words[0], '/') : NULL;
+    const char *name = slash != NULL ? slash + 1 : count > 0 ? words[0] : "fairlead";
+    char file[256];
+    char **java = calloc((size_t)count + 3, sizeof *java);
+
+    if (java == NULL || snprintf(file, sizeof file, ARGUMENTS, name) >= (int)sizeof file) {
+        fprintf(stderr, "fairlead: the program's name is too long\n");
+        return 2;
+    }
+    /* One malloc arena: each further one costs megabytes for threads that hardly allocate. */
+    setenv("MALLOC_ARENA_MAX", "1", 0);
+    java[0] = JAVA;
+    java[1] = file;
+    for (int i = 1; i < count; i++)
+        java[i + 1] = words[i];
+    execv(JAVA, java);
+    fprintf(stderr, "fairlead: %s cannot be started: %s\n", JAVA, strerror(errno));
+    return 127;
+}
