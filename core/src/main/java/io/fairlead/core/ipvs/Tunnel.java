@@ -1,5 +1,7 @@
 package io.fairlead.core.ipvs;
 
+import java.util.Optional;
+
 /**
  * The encapsulation of {@link ForwardingMethod#TUNNEL}.
  *
@@ -15,17 +17,51 @@ public record Tunnel(Type type, int port, Checksum checksum) {
         }
     }
 
-    /** IP_VS_CONN_F_TUNNEL_TYPE_*; the ordinal is the kernel's number. */
+    /** IP_VS_CONN_F_TUNNEL_TYPE_*. */
     public enum Type {
-        IPIP,
-        GUE,
-        GRE
+        IPIP(0),
+        GUE(1),
+        GRE(2);
+
+        private final int number;
+
+        Type(int number) {
+            this.number = number;
+        }
+
+        public int number() {
+            return number;
+        }
+
+        public static Optional<Type> ofNumber(int number) {
+            for (Type type : values()) {
+                if (type.number == number) {
+                    return Optional.of(type);
+                }
+            }
+            return Optional.empty();
+        }
     }
 
-    /** IP_VS_TUNNEL_ENCAP_FLAG_*; the ordinal is the kernel's number. */
+    /** IP_VS_TUNNEL_ENCAP_FLAG_*: what is done about the checksum of the outer header. */
     public enum Checksum {
-        NOCSUM,
-        CSUM,
-        REMCSUM
+        NOCSUM(0),
+        CSUM(1),
+        REMCSUM(2);
+
+        private final int number;
+
+        Checksum(int number) {
+            this.number = number;
+        }
+
+        public int number() {
+            return number;
+        }
+
+        /** Both bits together mean nothing; they count as REMCSUM. */
+        public static Checksum ofFlags(int flags) {
+            return (flags & REMCSUM.number) != 0 ? REMCSUM : (flags & CSUM.number) != 0 ? CSUM : NOCSUM;
+        }
     }
 }
