@@ -52,6 +52,11 @@ public record Container(String id, String name, State state, Map<String, String>
         }
     }
 
+    /** Whether it is meant to be a member: it has a label of ours, be it a wrong one. */
+    public boolean hasOurLabel() {
+        return labels.keySet().stream().anyMatch(key -> key.startsWith(Label.PREFIX));
+    }
+
     public Container {
         labels = Map.copyOf(labels);
         attachments = List.copyOf(attachments);

@@ -27,11 +27,6 @@ final class LabelReader {
     /** Either the labels, or problems. */
     record Result(Optional<MemberLabels> labels, List<Problem> problems) {}
 
-    /** Whether the container is meant to be a member: it has a label of ours, be it a wrong one. */
-    static boolean isMeant(Container container) {
-        return container.labels().keySet().stream().anyMatch(key -> key.startsWith(Label.PREFIX));
-    }
-
     static Result read(Container container) {
         LabelReader reader = new LabelReader(container);
         reader.findUnknown();

@@ -50,7 +50,7 @@ public final class ModelBuilder {
     private List<Candidate> candidates() {
         List<Candidate> candidates = new ArrayList<>();
         for (Container container : observed.containers()) {
-            if (LabelReader.isMeant(container)) {
+            if (container.hasOurLabel()) {
                 LabelReader.Result result = LabelReader.read(container);
                 (Candidate.hasEnded(container) ? warnings : problems).addAll(result.problems());
                 result.labels().ifPresent(labels -> candidates.add(new Candidate(container, labels)));

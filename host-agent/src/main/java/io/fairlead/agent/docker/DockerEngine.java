@@ -1,0 +1,157 @@
+package io.fairlead.agent.docker;
+
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.async.ResultCallback;
+import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.api.model.EventType;
+import com.github.dockerjava.api.model.Version;
+import com.github.dockerjava.core.DockerClientImpl;
+import com.github.dockerjava.core.RemoteApiVersion;
+import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
+import io.fairlead.core.model.Container;
+import io.fairlead.core.model.Network;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * The Docker Engine by docker-java. The calls: GET /version, /events, /containers/json and /networks/{id}; nothing is
+ * ever changed.
+ */
+public final class DockerEngine implements Engine {
+    private static final Duration CONNECT = Duration.ofSeconds(3);
+    private static final Duration ANSWER = Duration.ofSeconds(20);
+    /** One for the stream of events, one for the calls. */
+    private static final int CONNECTIONS = 2;
+
+    private final DockerClient client;
+    private final String description;
+
+    private DockerEngine(DockerClient client, String description) {
+        this.client = client;
+        this.description = description;
+    }
+
+    /**
+     * Connects, and agrees on a version of the API.
+     *
+     * @throws RuntimeException docker-java's or the JDK's, if the engine does not answer
+     */
+    public static DockerEngine connect(URI host) {
+        Version version = unversioned(host);
+        Optional<ApiVersion> newest = ApiVersion.tryParse(version.getApiVersion());
+        ApiVersion oldest = ApiVersion.tryParse(version.getMinAPIVersion()).orElse(new ApiVersion(1, 0));
+        ApiVersion chosen = ApiVersion.negotiate(newest.orElse(ApiVersion.OURS), oldest);
+        DockerClient client = open(host, RemoteApiVersion.create(chosen.major(), chosen.minor()));
+        return new DockerEngine(client, "Docker Engine " + version.getVersion() + ", API " + chosen);
+    }
+
+    private static Version unversioned(URI host) {
+        try (DockerClient client = open(host, RemoteApiVersion.unknown())) {
+            return client.versionCmd().exec();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static DockerClient open(URI host, RemoteApiVersion version) {
+        return DockerClientImpl.getInstance(
+                new EngineSettings(host, version),
+                new ZerodepDockerHttpClient.Builder()
+                        .dockerHost(host)
+                        .maxConnections(CONNECTIONS)
+                        .connectionTimeout(CONNECT)
+                        .responseTimeout(ANSWER)
+                        .build());
+    }
+
+    @Override
+    public String description() {
+        return description;
+    }
+
+    @Override
+    public void subscribe(Instant since, Listener listener) {
+        EventStream stream = client.eventsCmd()
+                .withSince(Long.toString(since.getEpochSecond()))
+                .withEventTypeFilter(EventType.CONTAINER, EventType.NETWORK)
+                .exec(new EventStream(listener));
+        try {
+            if (!stream.awaitStarted(ANSWER.toSeconds(), TimeUnit.SECONDS)) {
+                throw new IllegalStateException("no answer to the request for events");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    @Override
+    public Listing list() {
+        List<Container> containers = client.listContainersCmd().withShowAll(true).exec().stream()
+                .map(Translation::container)
+                .toList();
+        List<Network> networks = containers.stream()
+                .filter(Container::hasOurLabel)
+                .flatMap(container -> container.attachments().stream())
+                .map(a -> a.networkId().isEmpty() ? a.networkName() : a.networkId())
+                .distinct()
+                .flatMap(this::network)
+                .distinct()
+                .toList();
+        return new Listing(containers, networks);
+    }
+
+    private Stream<Network> network(String idOrName) {
+        try {
+            return Stream.of(Translation.network(
+                    client.inspectNetworkCmd().withNetworkId(idOrName).exec()));
+        } catch (NotFoundException e) {
+            // Gone since the containers were listed; the next event makes us list again.
+            return Stream.empty();
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            client.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Turns docker-java's callbacks into ours. */
+    private static final class EventStream extends ResultCallback.Adapter<com.github.dockerjava.api.model.Event> {
+        private final Listener listener;
+
+        EventStream(Listener listener) {
+            this.listener = listener;
+        }
+
+        @Override
+        public void onNext(com.github.dockerjava.api.model.Event event) {
+            if (Translation.matters(event.getAction())) {
+                listener.changed(event.getTime() == null ? Instant.EPOCH : Instant.ofEpochSecond(event.getTime()));
+            }
+        }
+
+        @Override
+        public void onError(Throwable error) {
+            super.onError(error);
+            listener.ended(String.valueOf(error.getMessage()));
+        }
+
+        @Override
+        public void onComplete() {
+            super.onComplete();
+            listener.ended("the stream of events ended");
+        }
+    }
+}

@@ -1,0 +1,148 @@
+package io.fairlead.agent.docker;
+
+import com.github.dockerjava.api.model.ContainerNetwork;
+import io.fairlead.core.model.Container;
+import io.fairlead.core.model.Container.Attachment;
+import io.fairlead.core.model.Network;
+import io.fairlead.core.net.IpAddress;
+import io.fairlead.core.net.IpPrefix;
+import io.fairlead.core.net.MacAddress;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** docker-java's objects, whose every field may be missing, as our values. */
+final class Translation {
+    /** The others are frequent and change nothing for us: a health check alone makes three exec_… a run. */
+    private static final Set<String> ACTIONS = Set.of(
+            "create",
+            "start",
+            "restart",
+            "die",
+            "kill",
+            "stop",
+            "oom",
+            "pause",
+            "unpause",
+            "destroy",
+            "remove",
+            "rename",
+            "update",
+            "connect",
+            "disconnect");
+
+    private static final String BRIDGE_NAME = "com.docker.network.bridge.name";
+    private static final int BRIDGE_ID_LENGTH = 12;
+
+    private Translation() {}
+
+    static boolean matters(String action) {
+        return action != null && ACTIONS.contains(action);
+    }
+
+    static Container container(com.github.dockerjava.api.model.Container from) {
+        String name = from.getNames() == null || from.getNames().length == 0
+                ? from.getId()
+                : Arrays.stream(from.getNames())
+                        .map(n -> n.substring(n.lastIndexOf('/') + 1))
+                        .findFirst()
+                        .orElse(from.getId());
+        Map<String, ContainerNetwork> networks =
+                from.getNetworkSettings() == null || from.getNetworkSettings().getNetworks() == null
+                        ? Map.of()
+                        : from.getNetworkSettings().getNetworks();
+        return new Container(
+                from.getId(),
+                name,
+                state(from.getState()),
+                from.getLabels() == null ? Map.of() : from.getLabels(),
+                networks.entrySet().stream()
+                        .sorted(Map.Entry.comparingByKey())
+                        .map(entry -> attachment(entry.getKey(), entry.getValue()))
+                        .toList());
+    }
+
+    private static Container.State state(String text) {
+        return Arrays.stream(Container.State.values())
+                .filter(state -> state.name().toLowerCase(Locale.ROOT).equals(text))
+                .findFirst()
+                .orElse(Container.State.DEAD);
+    }
+
+    private static Attachment attachment(String name, ContainerNetwork from) {
+        ContainerNetwork.Ipam asked = from.getIpamConfig();
+        return new Attachment(
+                Objects.requireNonNullElse(from.getNetworkID(), ""),
+                name,
+                addresses(from.getIpAddress(), from.getGlobalIPv6Address()),
+                asked == null ? List.of() : addresses(asked.getIpv4Address(), asked.getIpv6Address()),
+                Optional.ofNullable(from.getMacAddress())
+                        .filter(text -> !text.isEmpty())
+                        .map(MacAddress::parse));
+    }
+
+    static Network network(com.github.dockerjava.api.model.Network from) {
+        Map<String, List<IpAddress>> endpoints = new HashMap<>();
+        if (from.getContainers() != null) {
+            from.getContainers()
+                    .values()
+                    .forEach(endpoint -> endpoints.put(
+                            endpoint.getName(), addresses(endpoint.getIpv4Address(), endpoint.getIpv6Address())));
+        }
+        boolean hasIpam = from.getIpam() != null && from.getIpam().getConfig() != null;
+        return new Network(
+                from.getId(),
+                from.getName(),
+                Objects.requireNonNullElse(from.getDriver(), ""),
+                bridge(from),
+                hasIpam
+                        ? from.getIpam().getConfig().stream()
+                                .flatMap(Translation::pool)
+                                .toList()
+                        : List.of(),
+                endpoints);
+    }
+
+    private static Optional<String> bridge(com.github.dockerjava.api.model.Network from) {
+        if (!"bridge".equals(from.getDriver())) {
+            return Optional.empty();
+        }
+        String named = from.getOptions() == null ? null : from.getOptions().get(BRIDGE_NAME);
+        return Optional.of(named != null ? named : "br-" + from.getId().substring(0, BRIDGE_ID_LENGTH));
+    }
+
+    private static Stream<Network.Pool> pool(com.github.dockerjava.api.model.Network.Ipam.Config from) {
+        return prefix(from.getSubnet()).stream()
+                .map(subnet -> new Network.Pool(
+                        subnet, prefix(from.getIpRange()), address(from.getGateway()), auxiliary(from)));
+    }
+
+    /** docker-java has no field for it, but keeps what it was sent. */
+    private static Map<String, IpAddress> auxiliary(com.github.dockerjava.api.model.Network.Ipam.Config from) {
+        Map<String, IpAddress> auxiliary = new HashMap<>();
+        if (from.getRawValues() != null && from.getRawValues().get("AuxiliaryAddresses") instanceof Map<?, ?> map) {
+            map.forEach((name, text) ->
+                    address(String.valueOf(text)).ifPresent(a -> auxiliary.put(String.valueOf(name), a)));
+        }
+        return auxiliary;
+    }
+
+    private static List<IpAddress> addresses(String... texts) {
+        return Arrays.stream(texts).flatMap(text -> address(text).stream()).toList();
+    }
+
+    /** An address, be it with a prefix length. */
+    private static Optional<IpAddress> address(String text) {
+        return prefix(text).map(IpPrefix::address);
+    }
+
+    private static Optional<IpPrefix> prefix(String text) {
+        return Optional.ofNullable(text).flatMap(IpPrefix::tryParse);
+    }
+}
