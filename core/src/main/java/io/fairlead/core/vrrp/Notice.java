@@ -27,7 +27,11 @@ public record Notice(Kind kind, String text) {
         OWNER_CONFLICT,
         /** acceptMode is off, which changes nothing here (V32). */
         ACCEPT_MODE_OFF,
-        ACTION_FAILED;
+        ACTION_FAILED,
+        /** The interface or our address on it went, or came back. */
+        INTERFACE_CHANGED,
+        /** What arrived was no valid advertisement; the reasons are counted apart. */
+        PACKET_REJECTED;
 
         /** The metric label. */
         public String label() {

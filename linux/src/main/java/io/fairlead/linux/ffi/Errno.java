@@ -16,6 +16,7 @@ public record Errno(int number) {
     public static final Errno EINVAL = new Errno(22);
     public static final Errno ENETUNREACH = new Errno(101);
     public static final Errno EHOSTUNREACH = new Errno(113);
+    public static final Errno ENETDOWN = new Errno(100);
     public static final Errno ENOBUFS = new Errno(105);
     public static final Errno EROFS = new Errno(30);
     public static final Errno ENOPROTOOPT = new Errno(92);

@@ -1,26 +1,31 @@
 package io.fairlead.linux.vrrp;
 
+import io.fairlead.core.vrrp.ChecksumForm;
 import io.fairlead.core.vrrp.Notice;
+import io.fairlead.core.vrrp.Reception;
 import java.util.Map;
 
 /**
  * What a virtual router has counted since it was opened; a snapshot.
  *
- * @param sent advertisements handed to the kernel, to every peer counted once
- * @param received advertisements that passed all checks
- * @param rejected by reason
+ * @param sent advertisements handed to the kernel, one for each peer
+ * @param received advertisements that passed all checks, by the form of their checksum (V12)
+ * @param rejected packets that did not, by reason
  * @param announced gratuitous ARP and unsolicited NA frames
+ * @param stateChanges between Initialize, Backup, Active and Resigning
  * @param notices by kind
  * @param lateness of the timers
  */
 public record RouterCounters(
         long sent,
-        long received,
-        Map<String, Long> rejected,
+        Map<ChecksumForm, Long> received,
+        Map<Reception.Reason, Long> rejected,
         long announced,
+        long stateChanges,
         Map<Notice.Kind, Long> notices,
         Lateness lateness) {
     public RouterCounters {
+        received = Map.copyOf(received);
         rejected = Map.copyOf(rejected);
         notices = Map.copyOf(notices);
     }

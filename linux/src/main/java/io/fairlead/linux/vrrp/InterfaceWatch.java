@@ -1,0 +1,113 @@
+package io.fairlead.linux.vrrp;
+
+import io.fairlead.core.net.IpAddress;
+import io.fairlead.linux.packet.NetworkInterface;
+import io.fairlead.linux.rtnetlink.InterfaceAddress;
+import io.fairlead.linux.rtnetlink.Link;
+import io.fairlead.linux.rtnetlink.RouteEvent;
+import io.fairlead.linux.rtnetlink.RouteNotifications;
+import io.fairlead.linux.rtnetlink.RouteSocket;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Follows whether a virtual router's interface can be used, and whether any of its addresses went. One thread. */
+final class InterfaceWatch implements AutoCloseable {
+    /** In one go: a storm of changes elsewhere in the namespace must not hold up the advertisements. */
+    private static final int MOST_EVENTS = 256;
+
+    private final RouteSocket routes;
+    private final RouteNotifications notifications;
+    private final NetworkInterface networkInterface;
+    private final IpAddress primary;
+    private String trouble;
+
+    private InterfaceWatch(
+            RouteSocket routes,
+            RouteNotifications notifications,
+            NetworkInterface networkInterface,
+            IpAddress primary) {
+        this.routes = routes;
+        this.notifications = notifications;
+        this.networkInterface = networkInterface;
+        this.primary = primary;
+        this.trouble = look();
+    }
+
+    static InterfaceWatch open(RouteSocket routes, NetworkInterface networkInterface, IpAddress primary) {
+        RouteNotifications notifications = RouteNotifications.open(
+                EnumSet.of(RouteNotifications.Subject.LINKS, RouteNotifications.Subject.ADDRESSES));
+        return new InterfaceWatch(routes, notifications, networkInterface, primary);
+    }
+
+    int fd() {
+        return notifications.number();
+    }
+
+    /** What keeps the interface from being used, in words; empty: nothing. As of the latest {@link #follow}. */
+    String trouble() {
+        return trouble;
+    }
+
+    /**
+     * Reads what has changed.
+     *
+     * @return whether an address of this interface may have gone
+     */
+    boolean follow() {
+        Set<Change> changes = EnumSet.noneOf(Change.class);
+        for (int count = 0; count < MOST_EVENTS; count++) {
+            Optional<RouteEvent> event = notifications.next();
+            if (event.isEmpty()) {
+                break;
+            }
+            change(event.get()).ifPresent(changes::add);
+        }
+        if (!changes.isEmpty()) {
+            trouble = look();
+        }
+        return changes.contains(Change.ADDRESS_GONE);
+    }
+
+    private enum Change {
+        INTERFACE,
+        ADDRESS_GONE
+    }
+
+    private Optional<Change> change(RouteEvent event) {
+        return switch (event) {
+            case RouteEvent.LinkChanged(Link link) -> ifOurs(link.index(), Change.INTERFACE);
+            // IPv6 addresses went with it, and not every kernel says so one by one.
+            case RouteEvent.LinkRemoved(Link link) -> ifOurs(link.index(), Change.ADDRESS_GONE);
+            case RouteEvent.AddressChanged(InterfaceAddress address) ->
+                address.address().equals(primary) ? ifOurs(address.ifindex(), Change.INTERFACE) : Optional.empty();
+            case RouteEvent.AddressRemoved(InterfaceAddress address) -> ifOurs(address.ifindex(), Change.ADDRESS_GONE);
+            case RouteEvent.NeighbourChanged _, RouteEvent.NeighbourRemoved _ -> Optional.empty();
+            case RouteEvent.ResyncNeeded _ -> Optional.of(Change.ADDRESS_GONE);
+        };
+    }
+
+    private Optional<Change> ifOurs(int ifindex, Change change) {
+        return ifindex == networkInterface.index() ? Optional.of(change) : Optional.empty();
+    }
+
+    private String look() {
+        Optional<Link> link = routes.linkByIndex(networkInterface.index());
+        if (link.isEmpty()) {
+            return networkInterface.name() + " is gone";
+        }
+        if (!link.get().isUp() || !link.get().isRunning()) {
+            return networkInterface.name() + (link.get().isUp() ? " has no carrier" : " is down");
+        }
+        List<InterfaceAddress> addresses = routes.addresses(networkInterface.index());
+        return addresses.stream().anyMatch(address -> address.address().equals(primary))
+                ? ""
+                : networkInterface.name() + " has lost " + primary + ", which the advertisements come from";
+    }
+
+    @Override
+    public void close() {
+        notifications.close();
+    }
+}

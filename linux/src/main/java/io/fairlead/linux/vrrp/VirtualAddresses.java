@@ -1,0 +1,94 @@
+package io.fairlead.linux.vrrp;
+
+import io.fairlead.core.net.IpAddress;
+import io.fairlead.core.net.IpPrefix;
+import io.fairlead.core.vrrp.VirtualRouterConfig;
+import io.fairlead.linux.ffi.KernelException;
+import io.fairlead.linux.netlink.BatchFailure;
+import io.fairlead.linux.packet.NetworkInterface;
+import io.fairlead.linux.rtnetlink.InterfaceAddress;
+import io.fairlead.linux.rtnetlink.Lifetime;
+import io.fairlead.linux.rtnetlink.NewAddress;
+import io.fairlead.linux.rtnetlink.RouteSocket;
+import java.util.List;
+
+/**
+ * The virtual addresses of one virtual router in the kernel. Ours are those that carry our protocol tag or have a lifetime;
+ * where neither tells (a kernel before 5.18 and addresses for ever) every one of them counts as ours. One thread.
+ */
+final class VirtualAddresses {
+    private final RouteSocket routes;
+    private final NetworkInterface networkInterface;
+    private final VirtualRouterConfig config;
+    private final List<IpAddress> addresses;
+
+    VirtualAddresses(RouteSocket routes, NetworkInterface networkInterface, VirtualRouterConfig config) {
+        this.routes = routes;
+        this.networkInterface = networkInterface;
+        this.config = config;
+        this.addresses = config.plainAddresses();
+    }
+
+    /** Has all of them in place, with a full lease from now. */
+    void install() {
+        Lifetime lifetime = Lifetime.ofLease(config.lease().validity());
+        List<NewAddress> wanted = config.addresses().stream()
+                .map(prefix -> NewAddress.virtual(networkInterface.index(), prefix, lifetime))
+                .toList();
+        throwFirst(routes.replaceAddresses(wanted));
+    }
+
+    /**
+     * Removes those that are ours, and reads back.
+     *
+     * @throws IllegalStateException if one is still there
+     */
+    void remove() {
+        throwFirst(routes.removeAddresses(ours()));
+        List<InterfaceAddress> left = ours();
+        if (!left.isEmpty()) {
+            throw new IllegalStateException(
+                    left.stream().map(InterfaceAddress::prefix).toList() + " are still on " + networkInterface.name());
+        }
+    }
+
+    /** Those that the kernel has now, whoever put them there. */
+    List<IpAddress> present() {
+        List<IpAddress> present =
+                found().stream().map(InterfaceAddress::address).toList();
+        return addresses.stream().filter(present::contains).toList();
+    }
+
+    boolean allPresent() {
+        return present().size() == addresses.size();
+    }
+
+    /** Those in place that are not ours: the container's own, or another program's. */
+    List<IpPrefix> foreign() {
+        return found().stream()
+                .filter(address -> !isOurs(address))
+                .map(InterfaceAddress::prefix)
+                .toList();
+    }
+
+    private List<InterfaceAddress> ours() {
+        return found().stream().filter(this::isOurs).toList();
+    }
+
+    private List<InterfaceAddress> found() {
+        return routes.addresses(networkInterface.index()).stream()
+                .filter(address -> addresses.contains(address.address()))
+                .toList();
+    }
+
+    private boolean isOurs(InterfaceAddress address) {
+        boolean untold = address.protocol() == 0 && config.lease().isForever() && !config.isAddressOwner();
+        return address.isOurs() || !address.valid().isForever() || untold;
+    }
+
+    private static void throwFirst(List<BatchFailure> failures) throws KernelException {
+        if (!failures.isEmpty()) {
+            throw failures.getFirst().cause();
+        }
+    }
+}
