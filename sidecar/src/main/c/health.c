@@ -1,6 +1,6 @@
 /*
  * The container's health command: exit status 0 if the sidecar's /healthz answers 200 within two seconds, else 1 with one
- * line why. Starts no JVM, needs no library. FAIRLEAD_HTTP=host:port names another listener; host is an IPv4 address.
+ * line why. Starts no JVM, needs no library. FAIRLEAD_HTTP_LISTEN=address:port names another listener.
  */
 #include <arpa/inet.h>
 #include <errno.h>
@@ -62,7 +62,7 @@ static ssize_t ask(int fd, char *answer, size_t size)
 
 int main(void)
 {
-    const char *listener = getenv("FAIRLEAD_HTTP");
+    const char *listener = getenv("FAIRLEAD_HTTP_LISTEN");
     struct sockaddr_in address = {0};
     struct timeval limit = {.tv_sec = LIMIT_SECONDS};
     char answer[512];
