@@ -9,8 +9,12 @@ import java.util.Optional;
 
 /** Receives groups' notifications for a poll loop; never waits. It keeps the namespace in which it was opened. One thread. */
 public final class NotificationSocket implements AutoCloseable {
+    /** At one call, so that a storm of changes does not hold up the loop; the socket stays readable. */
+    private static final int MOST_DISCARDED = 10_000;
+
     private final KernelTransport transport;
     private final Deque<Notification> waiting = new ArrayDeque<>();
+    private boolean overrun;
 
     private NotificationSocket(KernelTransport transport) {
         this.transport = transport;
@@ -37,21 +41,45 @@ public final class NotificationSocket implements AutoCloseable {
     /** The next notification, or empty: nothing more for now. Call it until it is empty. */
     public Optional<Notification> next() {
         while (waiting.isEmpty()) {
-            Optional<ByteBuffer> datagram;
+            if (overrun) {
+                return discard();
+            }
             try {
-                datagram = transport.poll();
-            } catch (KernelException e) {
-                if (!e.is(Errno.ENOBUFS)) {
-                    throw e;
+                Optional<ByteBuffer> datagram = transport.poll();
+                if (datagram.isEmpty()) {
+                    return Optional.empty();
                 }
-                return Optional.of(new Notification.Lost());
+                NetlinkMessage.decode(datagram.get()).forEach(message -> waiting.add(new Notification.Change(message)));
+            } catch (KernelException e) {
+                overrun = isOverrun(e);
             }
-            if (datagram.isEmpty()) {
-                return Optional.empty();
-            }
-            NetlinkMessage.decode(datagram.get()).forEach(message -> waiting.add(new Notification.Change(message)));
         }
         return Optional.of(waiting.remove());
+    }
+
+    /**
+     * Takes what is left and reports the loss only then: the kernel drops every further change, without another word, until
+     * the queue is empty. State that is read before that could be outdated for ever.
+     */
+    private Optional<Notification> discard() {
+        for (int i = 0; i < MOST_DISCARDED; i++) {
+            try {
+                if (transport.poll().isEmpty()) {
+                    overrun = false;
+                    return Optional.of(new Notification.Lost());
+                }
+            } catch (KernelException e) {
+                overrun = isOverrun(e);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isOverrun(KernelException e) {
+        if (!e.is(Errno.ENOBUFS)) {
+            throw e;
+        }
+        return true;
     }
 
     @Override
