@@ -10,8 +10,8 @@ public enum Label {
     VIP("vip", "172.18.0.201"),
     /** The name of the service; by default that of the compose project. */
     SERVICE("service", "shop"),
-    /** The LAN VIP, with or without the length of the LAN's prefix. */
-    LAN_VIP("lan-vip", "192.168.1.156/24"),
+    /** The LAN VIP; with a prefix length if it shall not be the full one. */
+    LAN_VIP("lan-vip", "192.168.1.156"),
     /** The ports of the LAN VIP: {@code lanPort[:vipPort][/tcp|/udp]}, separated by commas. */
     PUBLISH("publish", "80,3306:3307/tcp"),
     /** The virtual router on the LAN, 1–255; the same on all hosts that share the LAN VIP, and no one else's. */
@@ -37,7 +37,7 @@ public enum Label {
         return key;
     }
 
-    /** {@code io.fairlead.lan-vip=192.168.1.156/24}, for messages. */
+    /** {@code io.fairlead.lan-vip=192.168.1.156}, for messages. */
     public String example() {
         return key + "=" + example;
     }

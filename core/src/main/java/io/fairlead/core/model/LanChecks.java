@@ -41,7 +41,7 @@ final class LanChecks {
             return Optional.empty();
         }
         LanSide lan = new LanSide(
-                new IpPrefix(address.get(), lengthOf(group, face.get(), address.get())),
+                prefix(group, address.get()),
                 vrid,
                 face.get().name(),
                 group.labels().publish(),
@@ -116,13 +116,10 @@ final class LanChecks {
                 .collect(Collectors.joining(", "));
     }
 
-    private static int lengthOf(Grouping.Group group, HostInterface face, IpAddress address) {
+    /** Of full length unless somebody wrote another: such an address brings no route and is never a source by chance. */
+    private static IpPrefix prefix(Grouping.Group group, IpAddress address) {
         OptionalInt written = group.labels().lanPrefixLength();
-        return written.isPresent()
-                ? written.getAsInt()
-                : face.subnetOf(address)
-                        .map(IpPrefix::length)
-                        .orElse(address.family().octets() * 8);
+        return written.isPresent() ? new IpPrefix(address, written.getAsInt()) : IpPrefix.host(address);
     }
 
     private OptionalInt virtualRouterId(Grouping.Group group, IpAddress address) {

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 /**
  * The labels of one member, each checked by itself.
  *
- * @param lanPrefixLength empty: as the interface's subnet
+ * @param lanPrefixLength empty: full length
  * @param publish sorted; empty without a LAN VIP
  */
 record MemberLabels(

@@ -27,7 +27,7 @@ class ModelBuilderTest {
     }
 
     @Test
-    void lanSideTakesInterfaceAndPrefixLengthFromTheSubnet() {
+    void lanSideTakesTheInterfaceFromTheSubnetAndTheFullLength() {
         LanSide lan = twoMembers(labels(), labels())
                 .model()
                 .services()
@@ -35,10 +35,23 @@ class ModelBuilderTest {
                 .lan()
                 .orElseThrow();
         assertThat(lan.interfaceName()).isEqualTo("eth0");
-        assertThat(lan.address()).isEqualTo(IpPrefix.parse("192.168.156.156/24"));
+        assertThat(lan.address()).isEqualTo(IpPrefix.parse("192.168.156.156/32"));
         assertThat(lan.virtualRouterId()).hasValue(156);
         assertThat(lan.scheduler()).isEqualTo("rr");
         assertThat(lan.ports()).extracting(PublishedPort::toString).containsExactly("80:80/tcp", "3306:3307/tcp");
+    }
+
+    @Test
+    void writtenPrefixLengthIsKept() {
+        assertThat(new Observation()
+                        .member("h1", "172.18.0.7", labelsWith("lan-vip", "192.168.156.156/24"))
+                        .model()
+                        .services()
+                        .getFirst()
+                        .lan()
+                        .orElseThrow()
+                        .address())
+                .isEqualTo(IpPrefix.parse("192.168.156.156/24"));
     }
 
     @Test

@@ -33,7 +33,7 @@ final class LanReader {
                 values.number("lan.priority", 1, 255),
                 interval(version),
                 values.isOn("lan.preempt"),
-                values.duration("lan.preempt-delay", Duration.ZERO, HOUR),
+                values.duration("lan.preempt-delay", Duration.ZERO, Duration.ofSeconds(1000)),
                 values.addresses("lan.peers"),
                 authentication(version),
                 values.oneOf("lan.checksum", List.of("pseudo-header", "message-only"))

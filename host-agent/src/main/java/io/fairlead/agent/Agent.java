@@ -1,0 +1,138 @@
+package io.fairlead.agent;
+
+import io.fairlead.agent.AgentAction.Level;
+import io.fairlead.agent.forwarding.ForwardedService;
+import io.fairlead.agent.forwarding.ForwardingStatus;
+import io.fairlead.agent.lan.LanRouter;
+import io.fairlead.core.model.LanDefaults;
+import io.fairlead.core.model.Model;
+import io.fairlead.core.model.ModelBuilder;
+import io.fairlead.core.text.Problem;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * The agent's decisions as a pure function.
+ *
+ * <p>The order is always: forward first, hold the LAN address when every port of it is forwarded. What is in the kernel
+ * from an earlier life stays untouched until the first answer of forwarding, and is adopted then (P31).
+ */
+public record Agent(LanDefaults defaults) {
+    /** The next state and the ordered actions. */
+    public AgentTransition step(AgentState state, AgentEvent event) {
+        return switch (event) {
+            case AgentEvent.EngineSeen seen -> engineSeen(state, seen);
+            case AgentEvent.EngineLost lost -> engineLost(state, lost.reason());
+            case AgentEvent.ForwardingApplied applied -> forwardingApplied(state, applied);
+            case AgentEvent.CheckDue _ ->
+                new AgentTransition(state, List.of(new AgentAction.ApplyForwarding(desired(state))));
+            case AgentEvent.ReleaseAsked _ -> released(state);
+        };
+    }
+
+    private AgentTransition engineSeen(AgentState state, AgentEvent.EngineSeen seen) {
+        List<AgentAction> actions = new ArrayList<>();
+        if (state.engineLost().isPresent()) {
+            actions.add(new AgentAction.Say(Level.INFO, "connected to " + seen.engine()));
+        }
+        AgentState connected = state.withEngine(seen.engine(), Optional.empty());
+        ModelBuilder.Result result = ModelBuilder.build(seen.observed(), defaults);
+        if (result.model().isEmpty()) {
+            newOnes(state.problems(), result.problems())
+                    .forEach(line ->
+                            actions.add(new AgentAction.Say(Level.WARNING, line + " (the last good state is kept)")));
+            return new AgentTransition(connected.withModel(state.model(), result.problems()), actions);
+        }
+        return newModel(connected, result.model().get(), actions);
+    }
+
+    private static AgentTransition newModel(AgentState state, Model model, List<AgentAction> actions) {
+        if (!state.problems().isEmpty()) {
+            actions.add(new AgentAction.Say(Level.INFO, "all labels are right again"));
+        }
+        newOnes(state.model().warnings(), model.warnings())
+                .forEach(line -> actions.add(new AgentAction.Say(Level.WARNING, line)));
+        Differences.between(state.model(), model).forEach(line -> actions.add(new AgentAction.Say(Level.INFO, line)));
+        AgentState next = state.withModel(model, List.of());
+        if (!desired(next).equals(desired(state)) || next.forwarding().equals(ForwardingStatus.NOT_YET)) {
+            actions.add(new AgentAction.ApplyForwarding(desired(next)));
+        }
+        // What has left the model is given up at once; what is new waits until it is forwarded.
+        Set<LanRouter> kept = new HashSet<>(state.routers());
+        kept.retainAll(Plan.routers(model));
+        return withRouters(next, kept, actions);
+    }
+
+    private static AgentTransition engineLost(AgentState state, String reason) {
+        AgentState next = state.withEngine(state.engine(), Optional.of(reason));
+        List<AgentAction> actions = state.engineLost().isPresent()
+                ? List.of()
+                : List.of(new AgentAction.Say(
+                        Level.WARNING,
+                        "the Docker Engine does not answer (" + reason + "): the last known containers stand"));
+        return new AgentTransition(next, actions);
+    }
+
+    private static AgentTransition forwardingApplied(AgentState state, AgentEvent.ForwardingApplied applied) {
+        AgentState next = state.withForwarding(applied.status());
+        List<AgentAction> actions = new ArrayList<>(changes(state.forwarding(), applied.status()));
+        if (!applied.desired().equals(desired(state))) {
+            // The answer to an older question: the newer one is under way.
+            return new AgentTransition(next, actions);
+        }
+        Set<LanRouter> holdable = state.released()
+                ? Set.of()
+                : Plan.holdable(state.model(), applied.status().inPlace());
+        for (LanRouter router : state.routers()) {
+            if (!holdable.contains(router)) {
+                actions.add(new AgentAction.Say(
+                        Level.WARNING, router.address().address() + " is given up: it is no longer forwarded"));
+            }
+        }
+        return withRouters(next, holdable, actions);
+    }
+
+    private static List<AgentAction> changes(ForwardingStatus before, ForwardingStatus now) {
+        List<AgentAction> actions = new ArrayList<>();
+        if (before.mode() != now.mode()) {
+            actions.add(new AgentAction.Say(Level.INFO, "forwarding: " + now.mode() + ", " + now.reason()));
+        }
+        Stream.concat(now.problems().stream(), now.warnings().stream())
+                .filter(line ->
+                        !before.problems().contains(line) && !before.warnings().contains(line))
+                .forEach(line -> actions.add(new AgentAction.Say(Level.WARNING, "forwarding: " + line)));
+        return actions;
+    }
+
+    private static AgentTransition released(AgentState state) {
+        AgentState next = state.asReleased();
+        return new AgentTransition(
+                next,
+                List.of(
+                        new AgentAction.Say(Level.INFO, "released: LAN addresses and forwarding are given up"),
+                        new AgentAction.RunRouters(Set.of()),
+                        new AgentAction.ApplyForwarding(List.of())));
+    }
+
+    private static AgentTransition withRouters(AgentState state, Set<LanRouter> routers, List<AgentAction> actions) {
+        if (!routers.equals(state.routers())) {
+            actions.add(new AgentAction.RunRouters(routers));
+        }
+        return new AgentTransition(state.withRouters(routers), actions);
+    }
+
+    private static List<ForwardedService> desired(AgentState state) {
+        return state.released() ? List.of() : Plan.forwarded(state.model());
+    }
+
+    private static List<String> newOnes(List<Problem> before, List<Problem> now) {
+        return now.stream()
+                .filter(problem -> !before.contains(problem))
+                .map(Problem::line)
+                .toList();
+    }
+}

@@ -1,0 +1,32 @@
+package io.fairlead.agent;
+
+import io.fairlead.agent.forwarding.ForwardedService;
+import io.fairlead.agent.lan.LanRouter;
+import java.util.List;
+import java.util.Set;
+
+/** What the world must do. All are idempotent. */
+public sealed interface AgentAction {
+    /** Have exactly these forwarded; answered by {@link AgentEvent.ForwardingApplied}. */
+    record ApplyForwarding(List<ForwardedService> desired) implements AgentAction {
+        public ApplyForwarding {
+            desired = List.copyOf(desired);
+        }
+    }
+
+    /** Have exactly these virtual routers running; those that no longer shall run give their address up. */
+    record RunRouters(Set<LanRouter> desired) implements AgentAction {
+        public RunRouters {
+            desired = Set.copyOf(desired);
+        }
+    }
+
+    /** Tell the operator. */
+    record Say(Level level, String text) implements AgentAction {}
+
+    /** How loud. */
+    enum Level {
+        INFO,
+        WARNING
+    }
+}

@@ -1,0 +1,24 @@
+package io.fairlead.agent;
+
+import io.fairlead.agent.forwarding.ForwardedService;
+import io.fairlead.agent.forwarding.ForwardingStatus;
+import io.fairlead.core.model.Observed;
+import java.util.List;
+
+/** What can happen to the agent. */
+public sealed interface AgentEvent {
+    /** The engine shows this; {@code engine} describes it. */
+    record EngineSeen(Observed observed, String engine) implements AgentEvent {}
+
+    /** The engine does not answer, for this reason. */
+    record EngineLost(String reason) implements AgentEvent {}
+
+    /** The kernel was brought to {@code desired}, as far as {@code status} says. */
+    record ForwardingApplied(List<ForwardedService> desired, ForwardingStatus status) implements AgentEvent {}
+
+    /** It is time to compare the kernel with what it should have. */
+    record CheckDue() implements AgentEvent {}
+
+    /** An operator wants everything given up. */
+    record ReleaseAsked() implements AgentEvent {}
+}

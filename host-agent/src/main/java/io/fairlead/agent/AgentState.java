@@ -1,0 +1,57 @@
+package io.fairlead.agent;
+
+import io.fairlead.agent.forwarding.ForwardingStatus;
+import io.fairlead.agent.lan.LanRouter;
+import io.fairlead.core.model.Model;
+import io.fairlead.core.text.Problem;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What the agent knows.
+ *
+ * @param model the latest one that had no problem
+ * @param problems of the latest observation; while there are any, {@code model} is an older one
+ * @param engine the description of the engine that was last connected
+ * @param engineLost why the engine does not answer; empty: it does
+ * @param routers those that shall run
+ * @param released an operator wanted everything given up: nothing is held until the next start
+ */
+public record AgentState(
+        Model model,
+        List<Problem> problems,
+        String engine,
+        Optional<String> engineLost,
+        ForwardingStatus forwarding,
+        Set<LanRouter> routers,
+        boolean released) {
+    /** Before anything was seen. */
+    public static final AgentState INITIAL = new AgentState(
+            Model.EMPTY, List.of(), "", Optional.of("not connected yet"), ForwardingStatus.NOT_YET, Set.of(), false);
+
+    public AgentState {
+        problems = List.copyOf(problems);
+        routers = Set.copyOf(routers);
+    }
+
+    AgentState withModel(Model newModel, List<Problem> newProblems) {
+        return new AgentState(newModel, newProblems, engine, engineLost, forwarding, routers, released);
+    }
+
+    AgentState withEngine(String description, Optional<String> lost) {
+        return new AgentState(model, problems, description, lost, forwarding, routers, released);
+    }
+
+    AgentState withForwarding(ForwardingStatus status) {
+        return new AgentState(model, problems, engine, engineLost, status, routers, released);
+    }
+
+    AgentState withRouters(Set<LanRouter> desired) {
+        return new AgentState(model, problems, engine, engineLost, forwarding, desired, released);
+    }
+
+    AgentState asReleased() {
+        return new AgentState(model, problems, engine, engineLost, forwarding, Set.of(), true);
+    }
+}

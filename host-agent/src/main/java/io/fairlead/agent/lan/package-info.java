@@ -1,0 +1,2 @@
+/** The LAN side: virtual routers that hold the LAN addresses. */
+package io.fairlead.agent.lan;
