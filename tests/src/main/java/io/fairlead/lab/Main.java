@@ -1,5 +1,6 @@
 package io.fairlead.lab;
 
+import io.fairlead.lab.demo.DemoCommand;
 import io.fairlead.lab.image.ImagesCommand;
 import io.fairlead.lab.suite.TestCommand;
 import picocli.CommandLine;
@@ -8,7 +9,7 @@ import picocli.CommandLine.Command;
 /** The lab's commands behind {@code ./fairlead}; exit code 2 for a wrong command line. */
 @Command(
         name = "fairlead",
-        subcommands = {ImagesCommand.class, TestCommand.class},
+        subcommands = {DemoCommand.class, ImagesCommand.class, TestCommand.class},
         mixinStandardHelpOptions = true,
         description = "Shows, tests and measures Fairlead on this machine.")
 public final class Main {

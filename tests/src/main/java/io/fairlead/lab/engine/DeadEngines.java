@@ -24,11 +24,16 @@ final class DeadEngines {
         }
         for (Path folder : list(Daemon.RUN)) {
             if (Owner.read(folder).filter(owner -> !owner.alive()).isPresent()) {
-                bury(folder);
-                Namespaces.remove(folder.getFileName().toString());
-                Folders.remove(Cache.folder("engines").resolve(folder.getFileName()));
+                remove(folder);
             }
         }
+    }
+
+    /** All of the engine of {@code folder}, its namespace and its data included. */
+    static void remove(Path folder) {
+        bury(folder);
+        Namespaces.remove(folder.getFileName().toString());
+        Folders.remove(Cache.folder("engines").resolve(folder.getFileName()));
     }
 
     /** Ends what still runs for the engine of {@code folder}: all its processes name the folder in their arguments. */

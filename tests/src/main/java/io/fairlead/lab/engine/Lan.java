@@ -38,6 +38,12 @@ public record Lan(Engine engine, String hostInterface, IpPrefix hostAddress, Str
         return Namespaces.enter(client);
     }
 
+    /** Takes it away; what is not there is fine. */
+    public void remove() {
+        removeHostEnd();
+        Namespaces.remove(client);
+    }
+
     private void join() {
         // The pair is made on the client's side and its far end given to the host, whose namespace may have no name.
         onClient("ip", "link", "add", CLIENT_INTERFACE, "type", "veth", "peer", "name", hostInterface)

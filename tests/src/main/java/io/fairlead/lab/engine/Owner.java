@@ -1,6 +1,7 @@
 package io.fairlead.lab.engine;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -20,6 +21,15 @@ record Owner(long pid, Instant started) {
 
     void write(Path folder) throws IOException {
         Files.writeString(folder.resolve(FILE), pid + " " + started + "\n");
+    }
+
+    /** Nobody owns the engine of {@code folder} any more, and so it is not swept away with its owner. */
+    static void forget(Path folder) {
+        try {
+            Files.deleteIfExists(folder.resolve(FILE));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The owner written in {@code folder}, if there is a readable one. */

@@ -32,6 +32,16 @@ public final class PrivateEngine {
         return engine;
     }
 
+    /** Lets {@code engine} outlive this process, once its clean-up is abandoned, until somebody calls {@link #remove}. */
+    public static void disown(Engine engine) {
+        Owner.forget(engine.socket().getParent());
+    }
+
+    /** Ends a disowned engine, with its containers, its network namespace and its data. */
+    public static void remove(Engine engine) {
+        DeadEngines.remove(engine.socket().getParent());
+    }
+
     /**
      * An engine in the machine's own network namespace, that makes no bridge and no rule there: it builds images with
      * {@code --network host}. Its data stay in the cache, so one process at a time may have it.

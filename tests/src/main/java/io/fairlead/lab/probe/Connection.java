@@ -45,6 +45,10 @@ final class Connection {
     /** A connection, and its outcome if it failed at once. */
     record Started(Connection connection, Optional<Probe> outcome) {}
 
+    long startNanos() {
+        return startNanos;
+    }
+
     long deadlineNanos() {
         return startNanos + target.deadline().toNanos();
     }

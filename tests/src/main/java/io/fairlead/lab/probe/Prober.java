@@ -29,9 +29,11 @@ public final class Prober implements AutoCloseable {
     private volatile boolean stopped;
     private volatile IOException failure;
     private volatile Probe latest;
+    private volatile long oldestOpenNanos;
 
     private Prober(Target target) {
         this.target = target;
+        this.oldestOpenNanos = System.nanoTime();
         this.thread = Thread.ofPlatform().daemon().name("prober").unstarted(this::run);
     }
 
@@ -60,9 +62,25 @@ public final class Prober implements AutoCloseable {
         }
     }
 
+    /** Those whose outcome is known since {@code nanos}, in the order of their begins. */
+    public Probes since(long nanos) {
+        synchronized (finished) {
+            int first = finished.size();
+            while (first > 0 && finished.get(first - 1).endNanos() - nanos >= 0) {
+                first--;
+            }
+            return Probes.of(finished.subList(first, finished.size()));
+        }
+    }
+
     /** The newest outcome, or null before the first. */
     public Probe latest() {
         return latest;
+    }
+
+    /** Whether all probes begun before {@code nanos} have an outcome. */
+    public boolean decidedUntil(long nanos) {
+        return oldestOpenNanos - nanos >= 0;
     }
 
     private void run() {
@@ -75,6 +93,7 @@ public final class Prober implements AutoCloseable {
                 }
                 selectUntil(selector, due);
                 failOverdue();
+                oldestOpenNanos = open.isEmpty() ? due : open.peek().startNanos();
             }
             forgetOpen();
         } catch (IOException e) {

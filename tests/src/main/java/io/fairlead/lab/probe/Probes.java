@@ -30,6 +30,11 @@ public record Probes(List<Probe> list) {
                 .toList());
     }
 
+    /** The newest {@code count}, or fewer if there are not as many. */
+    public List<Probe> last(int count) {
+        return list.subList(Math.max(0, list.size() - count), list.size());
+    }
+
     public int count() {
         return list.size();
     }

@@ -54,6 +54,18 @@ public final class Cleanup implements AutoCloseable {
         return resource;
     }
 
+    /**
+     * Forgets everything: it stays as it is, for somebody else to undo.
+     *
+     * @throws IllegalStateException if the clean-up has begun
+     */
+    public synchronized void abandon() {
+        if (closing) {
+            throw new IllegalStateException("ending: nothing can be left up");
+        }
+        entries.clear();
+    }
+
     /** Whether the clean-up has begun: errors are then its consequence. */
     public synchronized boolean closing() {
         return closing;

@@ -1,0 +1,106 @@
+package io.fairlead.lab.demo;
+
+import io.fairlead.lab.fault.Fault;
+import io.fairlead.lab.fault.ServiceContainer;
+import io.fairlead.lab.probe.Probe;
+import io.fairlead.lab.probe.Prober;
+import io.fairlead.lab.run.Command;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** The faults of a demo, one after the other, each on the container that has the address at that time. */
+final class Demo {
+    /** What is done to the holder, and what then brings the same container back; the address has moved meanwhile. */
+    private record Round(Fault fault, List<Fault> remedy) {}
+
+    private static final List<Round> ROUNDS = List.of(
+            new Round(Fault.KILL, List.of(Fault.START)),
+            new Round(Fault.PAUSE, List.of(Fault.UNPAUSE)),
+            new Round(Fault.STOP, List.of(Fault.START)),
+            new Round(Fault.KILL_HAPROXY, List.of()));
+
+    /** So many answers in a row from one container: the whole chain is up. */
+    private static final int SETTLED = 20;
+
+    private final Stage stage;
+    private final Limits limits;
+    private final Screen screen;
+    private final List<FaultResult> results = new ArrayList<>();
+
+    Demo(Stage stage, Limits limits, Screen screen) {
+        this.stage = stage;
+        this.limits = limits;
+        this.screen = screen;
+    }
+
+    /** Waits until the chain is up, draws it, injects the faults. */
+    Report run() {
+        try (Prober client = stage.client(limits)) {
+            screen.step("waiting until clients are answered through the whole chain");
+            awaitWhole(client);
+            String forwarding = AgentStatus.of(stage).forwarding();
+            Chain chain = new Chain(forwarding, stage.holders().getFirst(), limits.interval());
+            chain.lines().forEach(screen::line);
+            FaultRun faultRun = new FaultRun(stage, client, limits, screen);
+            for (Round round : ROUNDS) {
+                run(round, faultRun, client);
+            }
+            return new Report(forwarding, stage.engine().version(), kernel(), results);
+        }
+    }
+
+    private void run(Round round, FaultRun faultRun, Prober client) {
+        ServiceContainer holder = stage.haproxy(stage.holders().getFirst());
+        String other = OneHost.HAPROXIES.stream()
+                .filter(name -> !name.equals(holder.name()))
+                .findFirst()
+                .orElseThrow();
+        show(faultRun.run(round.fault(), holder, other));
+        for (Fault remedy : round.remedy()) {
+            show(faultRun.run(remedy, holder, other));
+        }
+        awaitWhole(client);
+    }
+
+    private void show(FaultResult result) {
+        results.add(result);
+        String mark = result.well() ? screen.good("✓") : screen.bad("✗");
+        screen.line(String.format(
+                Locale.ROOT,
+                "  %s %-28s %-20s %s",
+                mark,
+                result.words(),
+                result.answeredBefore() + " → " + result.answeredAfter(),
+                result.failed() == 0
+                        ? "no client without an answer"
+                        : String.format(Locale.ROOT, "%.0f ms without an answer", result.outageMillis())));
+        if (!result.well()) {
+            screen.line("      " + screen.bad(result.problem()));
+        }
+    }
+
+    private void awaitWhole(Prober client) {
+        try (LiveStatus _ = LiveStatus.begin("until all is well", client, screen)) {
+            Waiting.until(
+                    "both HAProxy containers ready, one with the VIP, and clients answered by it",
+                    limits.whole(),
+                    () -> settled(client) && stage.whole(),
+                    () -> stage.state() + "; clients: " + latest(client));
+        }
+    }
+
+    private static boolean settled(Prober client) {
+        List<Probe> latest = client.probes().last(SETTLED);
+        return latest.size() == SETTLED && latest.stream().allMatch(Probe::answered);
+    }
+
+    private static String latest(Prober client) {
+        Probe probe = client.latest();
+        return probe == null ? "no probe yet" : probe.outcome().words() + " " + probe.answeredBy();
+    }
+
+    private static String kernel() {
+        return Command.of("uname", "-r").text();
+    }
+}

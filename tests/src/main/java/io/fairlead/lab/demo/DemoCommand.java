@@ -1,0 +1,91 @@
+package io.fairlead.lab.demo;
+
+import io.fairlead.lab.Failures;
+import io.fairlead.lab.engine.PrivateEngine;
+import io.fairlead.lab.run.Cleanup;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code ./fairlead demo}. */
+@Command(
+        name = "demo",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Brings two HAProxy containers, the host agent and a LAN client up, breaks what has the address again and again,"
+                    + " and shows for how long clients were without an answer.",
+            "Uses the Docker Engine that answers, else one of its own in a network namespace. Leaves nothing behind."
+        })
+public final class DemoCommand implements Callable<Integer> {
+    @Option(names = "--keep", description = "leave everything up at the end, and say how to look around")
+    private boolean keep;
+
+    @Option(names = "--down", description = "take down what --keep left up")
+    private boolean down;
+
+    @Option(names = "--json", description = "one JSON object on the standard output, everything else on the other")
+    private boolean json;
+
+    @Option(names = "--inside", hidden = true, description = "in an emulated kernel, with the images in the engine")
+    private boolean inside;
+
+    @Override
+    public Integer call() {
+        Screen screen = json ? Screen.onStandardError() : Screen.onStandardOutput();
+        Optional<KeptDemo> kept = KeptDemo.read();
+        if (down) {
+            kept.ifPresentOrElse(KeptDemo::down, () -> screen.line("no demo is up"));
+            return 0;
+        }
+        if (kept.isPresent()) {
+            throw new IllegalStateException("a demo is still up; take it down first: ./fairlead demo --down");
+        }
+        return run(screen);
+    }
+
+    private int run(Screen screen) {
+        try (Cleanup cleanup = new Cleanup()) {
+            Stage stage = new StageSetting(cleanup, screen, inside).raise();
+            Report report = run(stage, screen);
+            report.table().forEach(screen::line);
+            if (json) {
+                System.out.println(report.json());
+            }
+            if (keep) {
+                keep(stage, cleanup, screen);
+            } else {
+                screen.step("taking everything down");
+            }
+            return report.well() ? 0 : 1;
+        }
+    }
+
+    private Report run(Stage stage, Screen screen) {
+        try {
+            Report report = new Demo(stage, limits(), screen).run();
+            if (!report.well()) {
+                LastWords.show(stage, screen);
+            }
+            return report;
+        } catch (RuntimeException e) {
+            if (!Thread.currentThread().isInterrupted()) {
+                screen.line(screen.bad(Failures.sentence(e)));
+                LastWords.show(stage, screen);
+            }
+            throw e;
+        }
+    }
+
+    private Limits limits() {
+        return inside ? Limits.EMULATED_KERNEL : Limits.REAL_KERNEL;
+    }
+
+    private static void keep(Stage stage, Cleanup cleanup, Screen screen) {
+        KeptDemo kept = KeptDemo.of(stage);
+        kept.write();
+        stage.engine().namespace().ifPresent(name -> PrivateEngine.disown(stage.engine()));
+        cleanup.abandon();
+        kept.hints().forEach(screen::line);
+    }
+}

@@ -1,0 +1,47 @@
+package io.fairlead.lab.demo;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+
+/**
+ * What clients saw of one fault.
+ *
+ * @param fault its key, such as {@code kill}
+ * @param container whom it hit
+ * @param outageMillis for how long nobody answered; 0 if no probe failed
+ * @param failed probes that failed
+ * @param probes probes from shortly before the fault until all was well
+ * @param slowestMillis the longest that an answered probe waited
+ * @param answeredBefore who answered before the fault; empty if nobody
+ * @param answeredAfter who answered when it was over; empty if nobody
+ * @param vipOn the containers that held the address when it was over
+ * @param problem what was not as it should be; empty if all was well
+ */
+@JsonPropertyOrder({
+    "fault",
+    "container",
+    "outage_ms",
+    "failed",
+    "probes",
+    "slowest_ms",
+    "answered_before",
+    "answered_after"
+})
+@JsonIgnoreProperties("words")
+record FaultResult(
+        String fault,
+        String container,
+        @JsonProperty("outage_ms") double outageMillis,
+        int failed,
+        int probes,
+        @JsonProperty("slowest_ms") double slowestMillis,
+        @JsonProperty("answered_before") String answeredBefore,
+        @JsonProperty("answered_after") String answeredAfter,
+        @JsonProperty("vip_on") String vipOn,
+        String problem,
+        String words) {
+    boolean well() {
+        return problem.isEmpty();
+    }
+}

@@ -1,0 +1,14 @@
+package io.fairlead.lab.demo;
+
+/** What the containers of a failed demo wrote last. */
+final class LastWords {
+    private static final int LINES = 20;
+
+    private LastWords() {}
+
+    static void show(Stage stage, Screen screen) {
+        screen.line("");
+        screen.line("The last lines of each container:");
+        stage.stack().lastWords(LINES).lines().map(line -> "  " + line).forEach(screen::line);
+    }
+}

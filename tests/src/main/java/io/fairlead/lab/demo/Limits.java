@@ -1,0 +1,20 @@
+package io.fairlead.lab.demo;
+
+import java.time.Duration;
+
+/**
+ * How patient a demo is; a kernel that is emulated needs more than a real one.
+ *
+ * @param whole until the stack is up, or whole again after a fault
+ * @param recovered until clients are answered by a living container after a fault
+ * @param interval between two connections of the client
+ * @param deadline of one connection
+ */
+record Limits(Duration whole, Duration recovered, Duration interval, Duration deadline) {
+    static final Limits REAL_KERNEL =
+            new Limits(Duration.ofSeconds(60), Duration.ofSeconds(30), Duration.ofMillis(5), Duration.ofSeconds(1));
+
+    /** System calls are about ten times slower there, and timers tick every 10 ms. */
+    static final Limits EMULATED_KERNEL =
+            new Limits(Duration.ofMinutes(6), Duration.ofMinutes(2), Duration.ofMillis(100), Duration.ofSeconds(3));
+}

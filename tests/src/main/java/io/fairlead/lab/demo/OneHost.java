@@ -1,0 +1,75 @@
+package io.fairlead.lab.demo;
+
+import io.fairlead.core.net.IpPrefix;
+import io.fairlead.lab.engine.Engine;
+import io.fairlead.lab.fault.EngineApi;
+import io.fairlead.lab.fault.ServiceContainer;
+import io.fairlead.lab.run.Cleanup;
+import io.fairlead.lab.run.Command;
+import io.fairlead.lab.run.Repository;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The stack of compose/one-host on an engine.
+ *
+ * @param engine its engine
+ * @param project compose's name for it
+ * @param runFolder where the agent puts its socket, on the engine's host
+ */
+public record OneHost(Engine engine, String project, Path runFolder) {
+    /** The container VIP, as compose/one-host has it. */
+    public static final String VIP = "10.156.0.201";
+
+    /** The LAN VIP, as compose/one-host has it by default. */
+    public static final IpPrefix LAN_VIP = IpPrefix.parse("192.168.156.156/24");
+
+    /** The engine's host on the LAN. */
+    public static final IpPrefix HOST = IpPrefix.parse("192.168.156.1/24");
+
+    /** A client on the LAN. */
+    public static final IpPrefix CLIENT = IpPrefix.parse("192.168.156.10/24");
+
+    /** Names who answered: HAProxy puts it on every answer that passes. */
+    public static final String NAME_HEADER = "X-Served-By";
+
+    /** The two HAProxy services. */
+    public static final List<String> HAPROXIES = List.of("h1", "h2");
+
+    private static final String AGENT = "agent";
+    private static final Path FOLDER = Path.of("compose", "one-host");
+    private static final Duration UP = Duration.ofMinutes(5);
+
+    /** Creates and starts its containers; {@code cleanup} removes them, their network and their volumes. */
+    public void up(Cleanup cleanup) {
+        cleanup.add("the stack " + project, this::down);
+        compose("up", "--detach").timeout(UP).check();
+    }
+
+    /** Removes its containers, network and volumes; nothing happens where there are none. */
+    public void down() {
+        compose("down", "--volumes", "--timeout", "5").check();
+    }
+
+    /** The container of h1 or h2. */
+    public ServiceContainer haproxy(EngineApi api, String name) {
+        return api.container(project, name);
+    }
+
+    public ServiceContainer agent(EngineApi api) {
+        return api.container(project, AGENT);
+    }
+
+    /** The last lines that each container wrote. */
+    public String lastWords(int lines) {
+        return compose("logs", "--no-color", "--tail=" + lines).run().out();
+    }
+
+    private Command compose(String... arguments) {
+        return engine.compose(Repository.root().resolve(FOLDER), project, arguments)
+                .env("DOCKER_SOCKET", engine.socket().toString())
+                .env("FAIRLEAD_RUN", runFolder.toString())
+                .env("LAN_VIP", LAN_VIP.toString());
+    }
+}

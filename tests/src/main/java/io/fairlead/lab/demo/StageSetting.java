@@ -1,0 +1,54 @@
+package io.fairlead.lab.demo;
+
+import io.fairlead.lab.engine.Engine;
+import io.fairlead.lab.engine.Engines;
+import io.fairlead.lab.engine.Lan;
+import io.fairlead.lab.engine.PrivateEngine;
+import io.fairlead.lab.fault.EngineApi;
+import io.fairlead.lab.image.Image;
+import io.fairlead.lab.image.Images;
+import io.fairlead.lab.run.Cleanup;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Brings everything up for a demo, in the order engine, images, LAN, stack. */
+final class StageSetting {
+    static final String PROJECT = "fairlead-demo";
+    static final String NAME = "demo";
+
+    private final Cleanup cleanup;
+    private final Screen screen;
+    private final boolean imagesAreThere;
+
+    /** {@code imagesAreThere}: the engine has them, and nothing is to be built. */
+    StageSetting(Cleanup cleanup, Screen screen, boolean imagesAreThere) {
+        this.cleanup = cleanup;
+        this.screen = screen;
+        this.imagesAreThere = imagesAreThere;
+    }
+
+    Stage raise() {
+        Engine engine = engine();
+        if (!imagesAreThere) {
+            Images.provide(engine, screen, Image.HAPROXY, Image.AGENT);
+        }
+        screen.step("joining a LAN client to the engine's host");
+        Lan lan = Lan.of(engine, NAME, OneHost.HOST, OneHost.CLIENT, cleanup);
+        screen.step("starting the stack of compose/one-host");
+        OneHost stack = new OneHost(engine, PROJECT, runFolder(engine));
+        stack.up(cleanup);
+        EngineApi api = cleanup.keep("the connection to the engine", EngineApi.of(engine));
+        return new Stage(engine, stack, lan, api);
+    }
+
+    private Engine engine() {
+        Optional<Engine> users = Engines.reachable();
+        users.ifPresent(engine -> screen.step("using Docker Engine " + engine.version() + " at " + engine.host()));
+        return users.orElseGet(() -> PrivateEngine.start(NAME, cleanup, screen));
+    }
+
+    /** Beside a private engine's socket, so that it goes with it; never where a real agent has its own. */
+    private static Path runFolder(Engine engine) {
+        return engine.namespace().isPresent() ? engine.socket().resolveSibling("agent") : Path.of("/run", PROJECT);
+    }
+}

@@ -1,0 +1,50 @@
+package io.fairlead.lab.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ReportTest {
+    private static final FaultResult KILL =
+            new FaultResult("kill", "h1", 311.25, 62, 500, 4.5, "h1", "h2", "h2", "", "docker kill h1");
+    private static final FaultResult LOST =
+            new FaultResult("pause", "h1", 30_000, 6000, 6000, 0, "h1", "", "h1", "nobody answers", "docker pause h1");
+
+    @Test
+    void jsonHasTheKeysThatMachinesReadAndNothingForPeople() throws Exception {
+        JsonNode json = new ObjectMapper().readTree(new Report("ipvs", "20.10.24", "6.12", List.of(KILL)).json());
+
+        assertThat(json.at("/forwarding").asText()).isEqualTo("ipvs");
+        assertThat(json.at("/engine").asText()).isEqualTo("20.10.24");
+        assertThat(json.at("/kernel").asText()).isEqualTo("6.12");
+        JsonNode fault = json.at("/faults/0");
+        assertThat(fault.get("fault").asText()).isEqualTo("kill");
+        assertThat(fault.get("outage_ms").asDouble()).isEqualTo(311.25);
+        assertThat(fault.get("failed").asInt()).isEqualTo(62);
+        assertThat(fault.get("probes").asInt()).isEqualTo(500);
+        assertThat(fault.get("answered_before").asText()).isEqualTo("h1");
+        assertThat(fault.get("answered_after").asText()).isEqualTo("h2");
+        assertThat(fault.has("words")).isFalse();
+    }
+
+    @Test
+    void tableFitsInto80ColumnsAndNamesNobodyWhereNobodyAnswered() {
+        List<String> table = new Report("nftables", "20.10.24", "6.12", List.of(KILL, LOST)).table();
+
+        assertThat(table).allMatch(line -> line.length() <= 80);
+        assertThat(table.get(2))
+                .contains("docker pause h1")
+                .contains("30000 ms")
+                .contains("nobody");
+    }
+
+    @Test
+    void isWellOnlyIfEveryFaultWasAndThereWasOne() {
+        assertThat(new Report("ipvs", "", "", List.of(KILL)).well()).isTrue();
+        assertThat(new Report("ipvs", "", "", List.of(KILL, LOST)).well()).isFalse();
+        assertThat(new Report("ipvs", "", "", List.of()).well()).isFalse();
+    }
+}
