@@ -73,6 +73,10 @@ public final class Capture implements AutoCloseable {
             this.octets = octets;
         }
 
+        public byte[] octets() {
+            return octets.clone();
+        }
+
         public int octet(int index) {
             return octets[index] & 0xff;
         }
