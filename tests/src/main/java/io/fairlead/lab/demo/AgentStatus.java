@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 record AgentStatus(JsonNode json) {
     static AgentStatus of(Stage stage) {
         String text = stage.engine()
-                .docker("exec", stage.stack().agent(stage.api()).id(), "fairlead", "status", "--json")
+                .docker("exec", stage.stack().agent(stage.haproxies().api()).id(), "fairlead", "status", "--json")
                 .text();
         try {
             return new AgentStatus(new ObjectMapper().readTree(text));

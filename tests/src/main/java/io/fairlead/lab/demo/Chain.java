@@ -1,5 +1,6 @@
 package io.fairlead.lab.demo;
 
+import io.fairlead.lab.stack.OneHost;
 import java.time.Duration;
 import java.util.List;
 

@@ -5,20 +5,26 @@ import io.fairlead.lab.fault.ServiceContainer;
 import io.fairlead.lab.probe.Probe;
 import io.fairlead.lab.probe.Prober;
 import io.fairlead.lab.run.Command;
+import io.fairlead.lab.stack.FaultResult;
+import io.fairlead.lab.stack.FaultRun;
+import io.fairlead.lab.stack.HaproxyPair;
+import io.fairlead.lab.stack.Limits;
+import io.fairlead.lab.stack.Waiting;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** The faults of a demo, one after the other, each on the container that has the address at that time. */
 final class Demo {
     /** What is done to the holder, and what then brings the same container back; the address has moved meanwhile. */
-    private record Round(Fault fault, List<Fault> remedy) {}
+    private record Round(Fault fault, Optional<Fault> remedy) {}
 
     private static final List<Round> ROUNDS = List.of(
-            new Round(Fault.KILL, List.of(Fault.START)),
-            new Round(Fault.PAUSE, List.of(Fault.UNPAUSE)),
-            new Round(Fault.STOP, List.of(Fault.START)),
-            new Round(Fault.KILL_HAPROXY, List.of()));
+            new Round(Fault.KILL, Optional.of(Fault.START)),
+            new Round(Fault.PAUSE, Optional.of(Fault.UNPAUSE)),
+            new Round(Fault.STOP, Optional.of(Fault.START)),
+            new Round(Fault.KILL_HAPROXY, Optional.empty()));
 
     /** So many answers in a row from one container: the whole chain is up. */
     private static final int SETTLED = 20;
@@ -40,31 +46,32 @@ final class Demo {
             screen.step("waiting until clients are answered through the whole chain");
             awaitWhole(client);
             String forwarding = AgentStatus.of(stage).forwarding();
-            Chain chain = new Chain(forwarding, stage.holders().getFirst(), limits.interval());
+            Chain chain = new Chain(forwarding, stage.haproxies().holder().name(), limits.interval());
             chain.lines().forEach(screen::line);
-            FaultRun faultRun = new FaultRun(stage, client, limits, screen);
+            FaultRun faultRun = new FaultRun(stage.haproxies(), client, limits);
             for (Round round : ROUNDS) {
-                run(round, faultRun, client);
+                run(round, faultRun);
+                awaitWhole(client);
             }
             return new Report(forwarding, stage.engine().version(), kernel(), results);
         }
     }
 
-    private void run(Round round, FaultRun faultRun, Prober client) {
-        ServiceContainer holder = stage.haproxy(stage.holders().getFirst());
-        String other = OneHost.HAPROXIES.stream()
-                .filter(name -> !name.equals(holder.name()))
-                .findFirst()
-                .orElseThrow();
-        show(faultRun.run(round.fault(), holder, other));
-        for (Fault remedy : round.remedy()) {
-            show(faultRun.run(remedy, holder, other));
+    private void run(Round round, FaultRun faultRun) {
+        ServiceContainer holder = stage.haproxies().holder();
+        run(round.fault(), holder, faultRun);
+        round.remedy().ifPresent(remedy -> run(remedy, holder, faultRun));
+    }
+
+    private void run(Fault fault, ServiceContainer container, FaultRun faultRun) {
+        String words = fault.words() + " " + container.name();
+        try (LiveStatus _ = LiveStatus.begin(words, faultRun.client(), screen)) {
+            results.add(faultRun.run(fault, container, HaproxyPair.otherThan(container.name())));
         }
-        awaitWhole(client);
+        show(results.getLast());
     }
 
     private void show(FaultResult result) {
-        results.add(result);
         String mark = result.well() ? screen.good("✓") : screen.bad("✗");
         screen.line(String.format(
                 Locale.ROOT,
@@ -85,8 +92,8 @@ final class Demo {
             Waiting.until(
                     "both HAProxy containers ready, one with the VIP, and clients answered by it",
                     limits.whole(),
-                    () -> settled(client) && stage.whole(),
-                    () -> stage.state() + "; clients: " + latest(client));
+                    () -> settled(client) && stage.haproxies().whole(),
+                    () -> stage.haproxies().state() + "; clients: " + latest(client));
         }
     }
 

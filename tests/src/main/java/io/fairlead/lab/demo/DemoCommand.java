@@ -3,6 +3,7 @@ package io.fairlead.lab.demo;
 import io.fairlead.lab.Failures;
 import io.fairlead.lab.engine.PrivateEngine;
 import io.fairlead.lab.run.Cleanup;
+import io.fairlead.lab.stack.Limits;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fairlead.lab.engine.Engine;
 import io.fairlead.lab.engine.Lan;
 import io.fairlead.lab.engine.PrivateEngine;
+import io.fairlead.lab.stack.OneHost;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

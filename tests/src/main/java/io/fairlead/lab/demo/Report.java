@@ -2,6 +2,7 @@ package io.fairlead.lab.demo;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fairlead.lab.stack.FaultResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -8,6 +8,8 @@ import io.fairlead.lab.fault.EngineApi;
 import io.fairlead.lab.image.Image;
 import io.fairlead.lab.image.Images;
 import io.fairlead.lab.run.Cleanup;
+import io.fairlead.lab.stack.HaproxyPair;
+import io.fairlead.lab.stack.OneHost;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -38,7 +40,7 @@ final class StageSetting {
         OneHost stack = new OneHost(engine, PROJECT, runFolder(engine));
         stack.up(cleanup);
         EngineApi api = cleanup.keep("the connection to the engine", EngineApi.of(engine));
-        return new Stage(engine, stack, lan, api);
+        return new Stage(engine, lan, new HaproxyPair(stack, api));
     }
 
     private Engine engine() {

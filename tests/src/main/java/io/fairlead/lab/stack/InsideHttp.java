@@ -1,4 +1,4 @@
-package io.fairlead.lab.demo;
+package io.fairlead.lab.stack;
 
 import io.fairlead.linux.ffi.KernelException;
 import io.fairlead.linux.namespace.NetworkNamespace;

@@ -1,4 +1,4 @@
-package io.fairlead.lab.demo;
+package io.fairlead.lab.stack;
 
 import io.fairlead.core.net.IpPrefix;
 import io.fairlead.lab.engine.Engine;
@@ -41,20 +41,18 @@ public record OneHost(Engine engine, String project, Path runFolder) {
     private static final Path FOLDER = Path.of("compose", "one-host");
     private static final Duration UP = Duration.ofMinutes(5);
 
-    /** Creates and starts its containers; {@code cleanup} removes them, their network and their volumes. */
-    public void up(Cleanup cleanup) {
+    /**
+     * Creates and starts the containers of {@code services}, all for none; {@code cleanup} removes them, their network and their
+     * volumes.
+     */
+    public void up(Cleanup cleanup, String... services) {
         cleanup.add("the stack " + project, this::down);
-        compose("up", "--detach").timeout(UP).check();
+        compose("up", "--detach").with(services).timeout(UP).check();
     }
 
     /** Removes its containers, network and volumes; nothing happens where there are none. */
     public void down() {
         compose("down", "--volumes", "--timeout", "5").check();
-    }
-
-    /** The container of h1 or h2. */
-    public ServiceContainer haproxy(EngineApi api, String name) {
-        return api.container(project, name);
     }
 
     public ServiceContainer agent(EngineApi api) {

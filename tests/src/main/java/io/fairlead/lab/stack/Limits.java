@@ -1,4 +1,4 @@
-package io.fairlead.lab.demo;
+package io.fairlead.lab.stack;
 
 import java.time.Duration;
 
@@ -10,11 +10,11 @@ import java.time.Duration;
  * @param interval between two connections of the client
  * @param deadline of one connection
  */
-record Limits(Duration whole, Duration recovered, Duration interval, Duration deadline) {
-    static final Limits REAL_KERNEL =
+public record Limits(Duration whole, Duration recovered, Duration interval, Duration deadline) {
+    public static final Limits REAL_KERNEL =
             new Limits(Duration.ofSeconds(60), Duration.ofSeconds(30), Duration.ofMillis(5), Duration.ofSeconds(1));
 
     /** System calls are about ten times slower there, and timers tick every 10 ms. */
-    static final Limits EMULATED_KERNEL =
+    public static final Limits EMULATED_KERNEL =
             new Limits(Duration.ofMinutes(6), Duration.ofMinutes(2), Duration.ofMillis(100), Duration.ofSeconds(3));
 }

@@ -1,4 +1,4 @@
-package io.fairlead.lab.demo;
+package io.fairlead.lab.stack;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
@@ -29,7 +29,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
     "answered_after"
 })
 @JsonIgnoreProperties("words")
-record FaultResult(
+public record FaultResult(
         String fault,
         String container,
         @JsonProperty("outage_ms") double outageMillis,
@@ -41,7 +41,8 @@ record FaultResult(
         @JsonProperty("vip_on") String vipOn,
         String problem,
         String words) {
-    boolean well() {
+    /** Whether clients were answered by the living container in time. */
+    public boolean well() {
         return problem.isEmpty();
     }
 }

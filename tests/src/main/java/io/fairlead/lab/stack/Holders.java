@@ -1,4 +1,4 @@
-package io.fairlead.lab.demo;
+package io.fairlead.lab.stack;
 
 import io.fairlead.core.net.IpAddress;
 import io.fairlead.lab.fault.ServiceContainer;

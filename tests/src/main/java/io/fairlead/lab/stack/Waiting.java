@@ -1,4 +1,4 @@
-package io.fairlead.lab.demo;
+package io.fairlead.lab.stack;
 
 import java.time.Duration;
 import java.util.function.BooleanSupplier;

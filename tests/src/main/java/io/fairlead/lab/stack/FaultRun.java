@@ -1,0 +1,73 @@
+package io.fairlead.lab.stack;
+
+import io.fairlead.lab.fault.Fault;
+import io.fairlead.lab.fault.ServiceContainer;
+import io.fairlead.lab.probe.Probe;
+import io.fairlead.lab.probe.Prober;
+import io.fairlead.lab.probe.Probes;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Injects faults, waits until clients are answered again, and counts what they saw meanwhile.
+ *
+ * @param client connects to the service all the time
+ */
+public record FaultRun(HaproxyPair haproxies, Prober client, Limits limits) {
+    /** So many good answers in a row from the right container are recovery, not luck. */
+    private static final int IN_A_ROW = 20;
+    /** Counted from a little before the fault: connections under way when it came belong to it. */
+    private static final Duration BEFORE = Duration.ofMillis(100);
+
+    /** Does {@code fault} to {@code container}; {@code living} is who has to answer afterwards. */
+    public FaultResult run(Fault fault, ServiceContainer container, String living) {
+        long asked = System.nanoTime();
+        String before =
+                client.since(asked - BEFORE.toNanos()).answeredBefore(asked).orElse("");
+        Fault.Injection injection = fault.inject(container);
+        boolean recovered = Waiting.within(limits.recovered(), () -> recovered(injection, living));
+        long until = System.nanoTime();
+        Waiting.within(limits.deadline().multipliedBy(2), () -> client.decidedUntil(until));
+        long from = injection.startNanos() - BEFORE.toNanos();
+        Probes seen = client.since(from).between(from, until);
+        return result(injection, before, living, seen, recovered);
+    }
+
+    private boolean recovered(Fault.Injection injection, String living) {
+        List<Probe> latest = client.since(injection.startNanos()).last(IN_A_ROW);
+        return latest.size() == IN_A_ROW
+                && latest.getFirst().startNanos() - injection.startNanos() > 0
+                && latest.stream().allMatch(probe -> probe.answeredBy().equals(living))
+                && haproxies.holders().equals(List.of(living));
+    }
+
+    private FaultResult result(
+            Fault.Injection injection, String before, String living, Probes seen, boolean recovered) {
+        String holders = String.join(",", haproxies.holders());
+        String after = seen.answeredLast().orElse("");
+        return new FaultResult(
+                injection.fault().key(),
+                injection.container(),
+                millis(seen.outageNanos()),
+                seen.failed(),
+                seen.count(),
+                millis(seen.slowestNanos()),
+                before,
+                after,
+                holders,
+                recovered ? "" : problem(living, after, holders),
+                injection.fault().words() + " " + injection.container());
+    }
+
+    private String problem(String living, String after, String holders) {
+        return "after " + limits.recovered().toSeconds() + " s clients are answered by "
+                + (after.isEmpty() ? "nobody" : after) + ", not by " + living + "; VIP on "
+                + (holders.isEmpty() ? "nobody" : holders);
+    }
+
+    /** With microseconds: enough for any outage. */
+    private static double millis(long nanos) {
+        return TimeUnit.NANOSECONDS.toMicros(nanos) / 1000.0;
+    }
+}

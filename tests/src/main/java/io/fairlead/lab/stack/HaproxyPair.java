@@ -1,0 +1,64 @@
+package io.fairlead.lab.stack;
+
+import io.fairlead.core.net.IpAddress;
+import io.fairlead.lab.fault.EngineApi;
+import io.fairlead.lab.fault.ServiceContainer;
+import java.net.URI;
+import java.util.List;
+
+/** h1 and h2 of a stack that is up. */
+public record HaproxyPair(OneHost stack, EngineApi api) {
+    private static final IpAddress VIP = IpAddress.parse(OneHost.VIP);
+    private static final URI READY = URI.create("http://127.0.0.1:8410/readyz");
+
+    public List<ServiceContainer> containers() {
+        return OneHost.HAPROXIES.stream().map(this::container).toList();
+    }
+
+    /** The container of h1 or h2. */
+    public ServiceContainer container(String name) {
+        return api.container(stack.project(), name);
+    }
+
+    /** The name of the other one. */
+    public static String otherThan(String name) {
+        return name.equals(OneHost.HAPROXIES.getFirst()) ? OneHost.HAPROXIES.getLast() : OneHost.HAPROXIES.getFirst();
+    }
+
+    /** Who has the container VIP, frozen containers included. */
+    public List<String> holders() {
+        return Holders.of(VIP, containers());
+    }
+
+    /**
+     * The one that has the container VIP.
+     *
+     * @throws IllegalStateException if none has it, or both
+     */
+    public ServiceContainer holder() {
+        List<String> holders = holders();
+        if (holders.size() != 1) {
+            throw new IllegalStateException("the VIP is on " + holders);
+        }
+        return container(holders.getFirst());
+    }
+
+    /** Whether both run and may hold the VIP, and exactly one does. */
+    public boolean whole() {
+        return containers().stream().allMatch(HaproxyPair::ready) && holders().size() == 1;
+    }
+
+    /** In a few words, for messages. */
+    public String state() {
+        List<String> words = containers().stream()
+                .map(container ->
+                        container.name() + " " + container.status() + (ready(container) ? ", ready" : ", not ready"))
+                .toList();
+        return String.join("; ", words) + "; VIP on " + holders();
+    }
+
+    private static boolean ready(ServiceContainer container) {
+        return container.status().equals("running")
+                && InsideHttp.get(container.pid(), READY).isPresent();
+    }
+}
