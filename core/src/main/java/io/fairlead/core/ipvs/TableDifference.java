@@ -35,7 +35,7 @@ public record TableDifference(List<TableChange> changes, List<Clash> clashes) {
      * @param owned the keys of the actual entries that are ours; entries with other keys are foreign and stay as they are,
      *     keys without an entry mean nothing
      */
-    public static TableDifference between(ServiceTable actual, ServiceTable desired, Set<ServiceKey> owned) {
+    public static TableDifference between(ServiceTable actual, ServiceTable desired, Set<? extends ServiceKey> owned) {
         List<TableChange> changes = new ArrayList<>();
         List<Clash> clashes = new ArrayList<>();
         for (ServiceEntry wanted : desired.entries().values()) {

@@ -44,7 +44,7 @@ import java.util.function.Predicate;
  *
  * <p>There is no way here to flush the table: not all of it is ours.
  */
-public final class IpvsSocket implements AutoCloseable {
+public final class IpvsSocket implements IpvsTable {
     private final NetlinkSocket netlink;
     private final GenericFamily family;
     private final ChangeCodec codec;
@@ -106,7 +106,7 @@ public final class IpvsSocket implements AutoCloseable {
         return decode(netlink.dump(request), IPVS_CMD_ATTR_DEST, in -> DestinationCodec.decode(in, key.family()));
     }
 
-    /** The services whose keys {@code wanted} accepts, with their destinations. */
+    @Override
     public ServiceTable table(Predicate<ServiceKey> wanted) {
         List<ServiceEntry> entries = new ArrayList<>();
         for (ServiceReport report : services()) {
@@ -121,15 +121,8 @@ public final class IpvsSocket implements AutoCloseable {
         return ServiceTable.of(entries);
     }
 
-    /** A change that the kernel refused. */
-    public record Refused(TableChange change, KernelException cause) {}
-
-    /**
-     * Makes changes in few system calls, in order; one that is refused does not keep the kernel from the next. A
-     * service's scheduler is loaded by the kernel.
-     *
-     * @return the refused ones, in order
-     */
+    /** {@inheritDoc} Few system calls for many changes; the kernel loads a service's scheduler itself. */
+    @Override
     public List<Refused> apply(List<TableChange> changes) {
         return netlink.batch(changes.stream().map(codec::encode).toList()).stream()
                 .map(failure -> new Refused(changes.get(failure.index()), failure.cause()))

@@ -1,0 +1,235 @@
+package io.fairlead.agent.forwarding;
+
+import io.fairlead.agent.forwarding.ForwardingStatus.Mode;
+import io.fairlead.core.ipvs.ServiceKey;
+import io.fairlead.core.net.AddressFamily;
+import io.fairlead.linux.ffi.KernelException;
+import io.fairlead.linux.ipvs.IpvsOpening;
+import io.fairlead.linux.nft.Nft;
+import io.fairlead.linux.nft.ToolFailed;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * Forwarding by the kernel of the network namespace in which it was opened.
+ *
+ * <pre>
+ *              ip_vs?  ── yes ──► IpvsServices          one NAT service per port
+ *  desired ──►         ── no  ──► NatRules (rewrite)    nftables, or legacy iptables
+ *                         both ─► NatRules (hairpin)    source NAT for clients next to the containers
+ *                         both ─► ForwardAcceptance     past Docker's FORWARD rules
+ *                         both ─► KernelSettings        ip_forward, net.ipv4.vs.*
+ * </pre>
+ */
+public final class KernelForwarding implements Forwarding {
+    private final ForwardingSettings settings;
+    private final Supplier<IpvsOpening> opener;
+    private final Journal journal;
+    private final NatChoice nat;
+    private final ForwardAcceptance acceptance;
+    private final KernelSettings kernelSettings;
+    /** Families without services from which everything of ours is gone: nothing to look at. */
+    private final Set<AddressFamily> idle = EnumSet.noneOf(AddressFamily.class);
+
+    private Optional<IpvsOpening> opening = Optional.empty();
+    private ForwardingStatus status = ForwardingStatus.NOT_YET;
+
+    private KernelForwarding(ForwardingSettings settings, Supplier<IpvsOpening> opener) {
+        this.settings = settings;
+        this.opener = opener;
+        this.journal = Journal.open(StateFile.here(settings.stateFile()));
+        this.nat = new NatChoice(journal);
+        this.acceptance = new ForwardAcceptance(journal);
+        this.kernelSettings = new KernelSettings(settings.sysctls());
+    }
+
+    /** For the calling thread's network namespace; all later calls come from a thread in the same. Changes nothing yet. */
+    public static KernelForwarding open(ForwardingSettings settings) {
+        return new KernelForwarding(settings, IpvsOpening::open);
+    }
+
+    static KernelForwarding open(ForwardingSettings settings, Supplier<IpvsOpening> opener) {
+        return new KernelForwarding(settings, opener);
+    }
+
+    @Override
+    public ForwardingStatus apply(List<ForwardedService> desired) {
+        Findings findings = new Findings();
+        try {
+            status = attempt(distinct(desired, findings), findings);
+        } catch (KernelException | ToolFailed e) {
+            findings.problem(e.getMessage());
+            status = new ForwardingStatus(
+                    status.mode(),
+                    e.getMessage(),
+                    List.of(),
+                    status.sysctls(),
+                    findings.problems(),
+                    findings.warnings());
+        }
+        return status;
+    }
+
+    private ForwardingStatus attempt(List<ForwardedService> desired, Findings findings) {
+        Set<AddressFamily> families = new HashSet<>();
+        desired.forEach(service -> families.add(service.lanVip().family()));
+        Optional<IpvsServices> ipvs = ipvs(desired, findings);
+        Map<String, String> sysctls = kernelSettings.apply(
+                ipvs.isPresent() && !desired.isEmpty(),
+                families.contains(AddressFamily.IPV4),
+                families.contains(AddressFamily.IPV6),
+                findings);
+        boolean hopeless = ipvs.isEmpty() && settings.preference() == ForwardingSettings.Preference.IPVS;
+        if (hopeless && !desired.isEmpty()) {
+            findings.problem("nothing is forwarded: the configuration allows only IPVS, and " + reason("", desired));
+        }
+        Rules rules = rules(hopeless ? List.of() : desired, ipvs.isEmpty() && !hopeless, findings);
+        List<ForwardedService> inPlace =
+                ipvs.map(services -> services.apply(desired, findings)).orElse(rules.inPlace());
+        journal.complaint().ifPresent(findings::warn);
+        return new ForwardingStatus(
+                ipvs.isPresent() ? Mode.IPVS : rules.mode(),
+                reason(rules.failure(), desired),
+                inPlace,
+                sysctls,
+                findings.problems(),
+                findings.warnings());
+    }
+
+    /** Opens IPVS when it is first needed: for services, or to take away those of an earlier life. */
+    private Optional<IpvsServices> ipvs(List<ForwardedService> desired, Findings findings) {
+        boolean wanted = !desired.isEmpty() && settings.preference() != ForwardingSettings.Preference.NFTABLES;
+        if (opening.isEmpty() && (wanted || !journal.state().owned().isEmpty())) {
+            opening = Optional.of(opener.get());
+        }
+        return switch (opening.orElse(null)) {
+            case null -> Optional.empty();
+            case IpvsOpening.Available available -> {
+                IpvsServices services = new IpvsServices(available.socket(), journal);
+                if (settings.preference() == ForwardingSettings.Preference.NFTABLES) {
+                    services.apply(List.of(), findings);
+                    yield Optional.empty();
+                }
+                yield Optional.of(services);
+            }
+            case IpvsOpening.Absent _ -> Optional.empty();
+        };
+    }
+
+    /** How the rules did: which mode they make if there is no IPVS, and which services they forward by themselves. */
+    private record Rules(Mode mode, List<ForwardedService> inPlace, String failure) {
+        Rules and(Rules next) {
+            List<ForwardedService> both = new ArrayList<>(inPlace);
+            both.addAll(next.inPlace);
+            return new Rules(
+                    next.mode == Mode.NONE ? mode : next.mode, both, next.failure.isEmpty() ? failure : next.failure);
+        }
+    }
+
+    private Rules rules(List<ForwardedService> desired, boolean rewrite, Findings findings) {
+        Rules all = new Rules(Mode.NONE, List.of(), "");
+        for (AddressFamily family : AddressFamily.values()) {
+            RuleSet wanted = RuleSet.of(family, rewrite, settings.hairpin(), desired);
+            if (!wanted.services().isEmpty() || !idle.contains(family)) {
+                all = all.and(rules(wanted, findings));
+            }
+        }
+        return all;
+    }
+
+    private Rules rules(RuleSet wanted, Findings findings) {
+        NatChoice.Choice choice = nat.apply(wanted);
+        Optional<String> dropped = acceptance.apply(wanted);
+        if (wanted.services().isEmpty()) {
+            if (choice instanceof NatChoice.Choice.Rules && dropped.isEmpty()) {
+                idle.add(wanted.family());
+            }
+            return new Rules(Mode.NONE, List.of(), "");
+        }
+        idle.remove(wanted.family());
+        reportDropped(dropped, wanted, findings);
+        return switch (choice) {
+            case NatChoice.Choice.Rules(NatRules rules) ->
+                wanted.rewrite()
+                        ? new Rules(rules.mode(), dropped.isEmpty() ? wanted.services() : List.of(), "")
+                        : new Rules(Mode.NONE, List.of(), "");
+            case NatChoice.Choice.None(String reason) -> {
+                reportNoRules(reason, wanted.rewrite(), findings);
+                yield new Rules(Mode.NONE, List.of(), reason);
+            }
+        };
+    }
+
+    private static void reportNoRules(String reason, boolean rewrite, Findings findings) {
+        if (rewrite) {
+            findings.problem("NAT rules cannot be written, and without ip_vs nothing else forwards: " + reason);
+        } else {
+            findings.warn("NAT rules cannot be written, so clients in the containers' own networks are not served; all"
+                    + " others are: " + reason);
+        }
+    }
+
+    private static void reportDropped(Optional<String> dropped, RuleSet wanted, Findings findings) {
+        dropped.ifPresent(reason -> {
+            String sentence = "connections to LAN addresses cannot be accepted in the FORWARD chain: " + reason;
+            if (wanted.rewrite()) {
+                findings.problem(sentence);
+            } else {
+                findings.warn(sentence + "; only clients in other Docker networks need that");
+            }
+        });
+        if (wanted.rewrite() && Nft.hasTable(wanted.family(), "docker-bridges")) {
+            findings.warn("Docker's own nftables rules drop connections from the LAN to containers, and only Docker can"
+                    + " let them pass: load ip_vs, or start dockerd with --bridge-accept-fwmark and mark them");
+        }
+    }
+
+    /** Why this mode; {@code failure} of the rules counts where they are what forwards. */
+    private String reason(String failure, List<ForwardedService> desired) {
+        if (desired.isEmpty()) {
+            return "nothing to forward";
+        }
+        if (settings.preference() == ForwardingSettings.Preference.NFTABLES) {
+            return failure.isEmpty()
+                    ? "the configuration says nftables"
+                    : "the configuration says nftables, but " + failure;
+        }
+        return switch (opening.orElseThrow()) {
+            case IpvsOpening.Available available -> available.how();
+            case IpvsOpening.Absent absent ->
+                failure.isEmpty() ? absent.reason() : absent.reason() + "; and no NAT rules: " + failure;
+        };
+    }
+
+    /** One service per LAN address and port; the rest is named. */
+    private static List<ForwardedService> distinct(List<ForwardedService> desired, Findings findings) {
+        Set<ServiceKey> seen = new HashSet<>();
+        List<ForwardedService> distinct = new ArrayList<>();
+        for (ForwardedService service : desired) {
+            if (seen.add(service.key())) {
+                distinct.add(service);
+            } else {
+                findings.problem(service.words() + " is published twice; only the first one is forwarded");
+            }
+        }
+        return distinct;
+    }
+
+    @Override
+    public ForwardingStatus status() {
+        return status;
+    }
+
+    @Override
+    public void close() {
+        if (opening.orElse(null) instanceof IpvsOpening.Available available) {
+            available.socket().close();
+        }
+    }
+}

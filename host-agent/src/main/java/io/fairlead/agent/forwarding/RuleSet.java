@@ -1,0 +1,27 @@
+package io.fairlead.agent.forwarding;
+
+import io.fairlead.core.net.AddressFamily;
+import java.util.List;
+
+/**
+ * Which NAT rules of ours one family needs.
+ *
+ * @param rewrite whether the rules send LAN addresses' packets to the containers; with IPVS they do not
+ * @param hairpin whether clients in the containers' own networks get source NAT (P24)
+ * @param services of that family
+ */
+record RuleSet(AddressFamily family, boolean rewrite, boolean hairpin, List<ForwardedService> services) {
+    static RuleSet of(AddressFamily family, boolean rewrite, boolean hairpin, List<ForwardedService> all) {
+        return new RuleSet(
+                family,
+                rewrite,
+                hairpin,
+                all.stream()
+                        .filter(service -> service.lanVip().family() == family)
+                        .toList());
+    }
+
+    boolean isEmpty() {
+        return services.isEmpty() || (!rewrite && !hairpin);
+    }
+}
