@@ -32,15 +32,6 @@ public record Engine(Path socket, Optional<String> namespace) {
         return command.env("DOCKER_HOST", host());
     }
 
-    /** The container of a compose project's service, running or not; the two composes name containers differently. */
-    public Optional<String> container(String project, String service) {
-        String ids = docker("ps", "--all", "--quiet", "--no-trunc")
-                .with("--filter", "label=com.docker.compose.project=" + project)
-                .with("--filter", "label=com.docker.compose.service=" + service)
-                .text();
-        return ids.lines().findFirst();
-    }
-
     /** A program on the engine's host: in its network namespace, with the machine's own files and processes. */
     public Command onHost(String... argv) {
         return Command.of(argv).under(namespace.map(Namespaces::enter).orElse(List.of()));

@@ -10,7 +10,8 @@ import java.nio.file.Path;
  * @param arguments its command line, joined with spaces
  */
 public record ContainerProcess(long pid, long parent, String arguments) {
-    private static final String SIDECAR = "io.fairlead.sidecar";
+    /** Its launcher gives the JVM the argument file of this name. */
+    private static final String SIDECAR = "fairlead-sidecar";
 
     /** HAProxy's master or one of its workers. */
     public boolean isHaproxy() {
