@@ -47,5 +47,5 @@ class LayersTest {
             .resideInAPackage("io.fairlead.sidecar..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("com.github.dockerjava..", "com.fasterxml.jackson..", "org.slf4j..", "picocli..");
+            .resideInAnyPackage("com.github.dockerjava..", "com.fasterxml.jackson..");
 }
