@@ -1,11 +1,11 @@
 package io.fairlead.lab.footprint;
 
-import io.fairlead.lab.demo.OneHost;
 import io.fairlead.lab.engine.Engine;
 import io.fairlead.lab.engine.Lan;
 import io.fairlead.lab.fault.EngineApi;
 import io.fairlead.lab.run.Cleanup;
 import io.fairlead.lab.run.Progress;
+import io.fairlead.lab.stack.OneHost;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,11 +1,11 @@
 package io.fairlead.lab.footprint;
 
-import io.fairlead.lab.demo.Waiting;
 import io.fairlead.lab.engine.Engine;
 import io.fairlead.lab.image.Image;
 import io.fairlead.lab.run.Cleanup;
 import io.fairlead.lab.run.Progress;
 import io.fairlead.lab.run.Repository;
+import io.fairlead.lab.stack.Waiting;
 import io.fairlead.linux.namespace.NetworkNamespace;
 import java.math.BigDecimal;
 import java.nio.file.Path;
