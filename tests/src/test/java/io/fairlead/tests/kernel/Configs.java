@@ -15,6 +15,8 @@ import java.util.Set;
 public final class Configs {
     public static final IpAddress VIP = IpAddress.parse("10.77.0.200");
     public static final List<IpPrefix> VIPS = List.of(IpPrefix.host(VIP));
+    public static final String LINK_LOCAL_VIP = "fe80::200";
+    public static final String GLOBAL_VIP = "2001:db8::200";
     public static final int VRID = 77;
 
     private Configs() {}
