@@ -4,10 +4,15 @@ import io.fairlead.lab.Failures;
 import io.fairlead.lab.engine.PrivateEngine;
 import io.fairlead.lab.run.Cleanup;
 import io.fairlead.lab.stack.Limits;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** {@code ./fairlead demo}. */
 @Command(
@@ -19,6 +24,9 @@ import picocli.CommandLine.Option;
             "Uses the Docker Engine that answers, else one of its own in a network namespace. Leaves nothing behind."
         })
 public final class DemoCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
     @Option(names = "--keep", description = "leave everything up at the end, and say how to look around")
     private boolean keep;
 
@@ -28,8 +36,20 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(names = "--json", description = "one JSON object on the standard output, everything else on the other")
     private boolean json;
 
-    @Option(names = "--inside", hidden = true, description = "in an emulated kernel, with the images in the engine")
+    @Option(names = "--kernel", defaultValue = "HOST", description = "host (default); uml: inside a kernel with ip_vs")
+    private Kernel kernel;
+
+    @Option(names = "--inside", hidden = true, description = "this is the emulated kernel")
     private boolean inside;
+
+    @Option(names = "--archive", hidden = true, description = "images for the engine, instead of building them")
+    private List<Path> archives = List.of();
+
+    /** On which kernel all of it runs. */
+    enum Kernel {
+        HOST,
+        UML
+    }
 
     @Override
     public Integer call() {
@@ -42,12 +62,19 @@ public final class DemoCommand implements Callable<Integer> {
         if (kept.isPresent()) {
             throw new IllegalStateException("a demo is still up; take it down first: ./fairlead demo --down");
         }
+        if (kernel == Kernel.UML) {
+            if (keep) {
+                throw new ParameterException(
+                        spec.commandLine(), "--keep does not go with --kernel uml: that kernel ends with the demo");
+            }
+            return EmulatedKernel.demo(json, screen);
+        }
         return run(screen);
     }
 
     private int run(Screen screen) {
         try (Cleanup cleanup = new Cleanup()) {
-            Stage stage = new StageSetting(cleanup, screen, inside).raise();
+            Stage stage = new StageSetting(cleanup, screen, archives).raise();
             Report report = run(stage, screen);
             report.table().forEach(screen::line);
             if (json) {

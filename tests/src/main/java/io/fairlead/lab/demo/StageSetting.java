@@ -11,6 +11,7 @@ import io.fairlead.lab.run.Cleanup;
 import io.fairlead.lab.stack.HaproxyPair;
 import io.fairlead.lab.stack.OneHost;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** Brings everything up for a demo, in the order engine, images, LAN, stack. */
@@ -20,19 +21,21 @@ final class StageSetting {
 
     private final Cleanup cleanup;
     private final Screen screen;
-    private final boolean imagesAreThere;
+    private final List<Path> archives;
 
-    /** {@code imagesAreThere}: the engine has them, and nothing is to be built. */
-    StageSetting(Cleanup cleanup, Screen screen, boolean imagesAreThere) {
+    /** {@code archives}: the images as files, made elsewhere; none: they are built. */
+    StageSetting(Cleanup cleanup, Screen screen, List<Path> archives) {
         this.cleanup = cleanup;
         this.screen = screen;
-        this.imagesAreThere = imagesAreThere;
+        this.archives = archives;
     }
 
     Stage raise() {
         Engine engine = engine();
-        if (!imagesAreThere) {
+        if (archives.isEmpty()) {
             Images.provide(engine, screen, Image.HAPROXY, Image.AGENT);
+        } else {
+            Images.load(engine, archives, screen);
         }
         screen.step("joining a LAN client to the engine's host");
         Lan lan = Lan.of(engine, NAME, OneHost.HOST, OneHost.CLIENT, cleanup);

@@ -35,10 +35,15 @@ public final class Images {
                 ImageBuild.run(engine, missing, repository, hash, progress);
             }
         } else {
-            for (Path archive : archives(progress, missing)) {
-                progress.step("loading " + archive.getFileName());
-                engine.docker("load", "--quiet", "--input", archive.toString()).check();
-            }
+            load(engine, archives(progress, missing), progress);
+        }
+    }
+
+    /** Loads images from files that {@link #archives} gave. */
+    public static void load(Engine engine, List<Path> archives, Progress progress) {
+        for (Path archive : archives) {
+            progress.step("loading " + archive.getFileName());
+            engine.docker("load", "--quiet", "--input", archive.toString()).check();
         }
     }
 
