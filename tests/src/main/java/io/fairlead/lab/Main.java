@@ -1,5 +1,6 @@
 package io.fairlead.lab;
 
+import io.fairlead.lab.bench.BenchCommand;
 import io.fairlead.lab.demo.DemoCommand;
 import io.fairlead.lab.image.ImagesCommand;
 import io.fairlead.lab.suite.TestCommand;
@@ -9,7 +10,7 @@ import picocli.CommandLine.Command;
 /** The lab's commands behind {@code ./fairlead}; exit code 2 for a wrong command line. */
 @Command(
         name = "fairlead",
-        subcommands = {DemoCommand.class, ImagesCommand.class, TestCommand.class},
+        subcommands = {BenchCommand.class, DemoCommand.class, ImagesCommand.class, TestCommand.class},
         mixinStandardHelpOptions = true,
         description = "Shows, tests and measures Fairlead on this machine.")
 public final class Main {

@@ -19,20 +19,20 @@ public record Target(InetSocketAddress address, String request, Pattern name, Du
     /** Enough for any head and name; a probe that got more without a name has failed. */
     static final int LARGEST_ANSWER = 4096;
 
-    /** An HTTP service that names itself in a header, {@code Answered-By: h1}. */
+    /** An HTTP service that names itself in a header, {@code X-Served-By: h1}. */
     public static Target http(InetSocketAddress address, String path, String header, Duration interval) {
-        String host = address.getAddress().getHostAddress();
-        return new Target(
-                address,
-                "GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n",
-                Pattern.compile("(?im)^" + Pattern.quote(header) + ": *(\\S+)\r?\n"),
-                interval,
-                Duration.ofSeconds(1));
+        return get(address, path, "(?im)^" + Pattern.quote(header) + ": *(\\S+)\r?\n", interval);
     }
 
-    /** A service that names itself in its first line, after {@code request}. */
-    public static Target line(InetSocketAddress address, String request, Duration interval) {
-        return new Target(address, request, Pattern.compile("(\\S+)\r?\n"), interval, Duration.ofSeconds(1));
+    /** An HTTP service whose answer's first line is its name. */
+    public static Target whoami(InetSocketAddress address, String path, Duration interval) {
+        return get(address, path, "\r\n\r\n(\\S+)\n", interval);
+    }
+
+    private static Target get(InetSocketAddress address, String path, String name, Duration interval) {
+        String host = address.getAddress().getHostAddress();
+        String request = "GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n";
+        return new Target(address, request, Pattern.compile(name), interval, Duration.ofSeconds(1));
     }
 
     public Target deadline(Duration longest) {

@@ -1,0 +1,22 @@
+package io.fairlead.lab.bench;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code ./fairlead bench}. */
+@Command(
+        name = "bench",
+        subcommands = {SidecarsCommand.class},
+        mixinStandardHelpOptions = true,
+        description = "Measures on this machine.")
+public final class BenchCommand implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "say what to measure");
+    }
+}

@@ -1,0 +1,2 @@
+/** {@code ./fairlead bench}: measurements. */
+package io.fairlead.lab.bench;
