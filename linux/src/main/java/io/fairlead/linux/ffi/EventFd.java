@@ -5,7 +5,7 @@ public final class EventFd implements AutoCloseable {
     private static final int EFD_NONBLOCK_CLOEXEC = Fd.O_NONBLOCK | Fd.O_CLOEXEC;
 
     private final Fd fd =
-            Fd.owning((int) Kernel.call("eventfd", () -> Kernel.LIBC.eventfd(0, EFD_NONBLOCK_CLOEXEC)), "eventfd");
+            Fd.owning((int) Kernel.call("eventfd", () -> Libc.eventfd(0, EFD_NONBLOCK_CLOEXEC)), "eventfd");
     private final NativeBuffer one = NativeBuffer.allocate(Long.BYTES);
     private final NativeBuffer count = NativeBuffer.allocate(Long.BYTES);
 

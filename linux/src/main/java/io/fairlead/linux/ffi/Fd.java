@@ -28,7 +28,7 @@ public final class Fd implements AutoCloseable {
     /** Opens {@code path} with {@code flags}; O_CLOEXEC is added. */
     public static Fd open(String path, int flags) {
         NativeBuffer name = NativeBuffer.ofString(path);
-        long fd = Kernel.call(() -> "open " + path, () -> Kernel.LIBC.open(name.address(), flags | O_CLOEXEC, 0));
+        long fd = Kernel.call(() -> "open " + path, () -> Libc.open(name.address(), flags | O_CLOEXEC, 0));
         return new Fd((int) fd, path);
     }
 
@@ -42,7 +42,7 @@ public final class Fd implements AutoCloseable {
 
     /** How many octets came into {@code buffer}, 0 at the end; empty if the descriptor is non-blocking and has none. */
     public OptionalInt read(NativeBuffer buffer) {
-        long result = Kernel.attempt(() -> Kernel.LIBC.read(number(), buffer.address(), buffer.capacity()));
+        long result = Kernel.attempt(() -> Libc.read(number(), buffer.address(), buffer.capacity()));
         if (result == -Errno.EAGAIN.number()) {
             return OptionalInt.empty();
         }
@@ -51,7 +51,7 @@ public final class Fd implements AutoCloseable {
 
     /** Writes the first {@code length} octets and gives how many were taken. */
     public int write(NativeBuffer buffer, int length) {
-        long result = Kernel.attempt(() -> Kernel.LIBC.write(number(), buffer.address(), length));
+        long result = Kernel.attempt(() -> Libc.write(number(), buffer.address(), length));
         return (int) checked("write", result);
     }
 
@@ -66,7 +66,7 @@ public final class Fd implements AutoCloseable {
     public void close() {
         if (closed.compareAndSet(false, true)) {
             // Errors are of no use here: Linux has closed it all the same, and the number may be someone else's by now.
-            Kernel.LIBC.close(number);
+            Libc.close(number);
         }
     }
 

@@ -1,22 +1,15 @@
 package io.fairlead.linux.ffi;
 
+import com.kenai.jffi.LastError;
 import com.kenai.jffi.MemoryIO;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import jnr.ffi.LibraryLoader;
-import jnr.ffi.LibraryOption;
-import jnr.ffi.Runtime;
 
 /** Calls into the kernel with errors as exceptions. Any thread. */
-public final class Kernel {
-    /** The C library; call it inside {@link #call} or {@link #attempt}. */
-    static final Libc LIBC = LibraryLoader.create(Libc.class)
-            .option(LibraryOption.SaveError, true)
-            .load("c");
-
-    private static final Runtime RUNTIME = Runtime.getRuntime(LIBC);
+final class Kernel {
+    private static final LastError LAST_ERROR = LastError.getInstance();
 
     private Kernel() {}
 
@@ -49,7 +42,7 @@ public final class Kernel {
                 if (result != -1) {
                     return result;
                 }
-                int errno = RUNTIME.getLastError();
+                int errno = LAST_ERROR.get();
                 if (errno != Errno.EINTR.number()) {
                     return -errno;
                 }
@@ -61,7 +54,7 @@ public final class Kernel {
 
     /** The error of this thread's last call. */
     static Errno lastError() {
-        return new Errno(RUNTIME.getLastError());
+        return new Errno(LAST_ERROR.get());
     }
 
     static long addressOf(ByteBuffer direct) {

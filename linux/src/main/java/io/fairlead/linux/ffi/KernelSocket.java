@@ -31,7 +31,7 @@ public final class KernelSocket implements AutoCloseable {
      * @param type with SOCK_NONBLOCK where wanted; {@link #receive} never waits in any case
      */
     public static KernelSocket open(String what, int domain, int type, int protocol) {
-        long fd = Kernel.call(() -> "socket " + what, () -> Kernel.LIBC.socket(domain, type | SOCK_CLOEXEC, protocol));
+        long fd = Kernel.call(() -> "socket " + what, () -> Libc.socket(domain, type | SOCK_CLOEXEC, protocol));
         return new KernelSocket(Fd.owning((int) fd, what), what);
     }
 
@@ -43,7 +43,7 @@ public final class KernelSocket implements AutoCloseable {
     public void bind(SockAddr address) {
         NativeBuffer name = NativeBuffer.allocate(SockAddr.LARGEST);
         int length = address.encode(name.bytes());
-        Kernel.call(() -> "bind " + what + " to " + address, () -> Kernel.LIBC.bind(number(), name.address(), length));
+        Kernel.call(() -> "bind " + what + " to " + address, () -> Libc.bind(number(), name.address(), length));
     }
 
     /** The socket's own address. */
@@ -51,8 +51,7 @@ public final class KernelSocket implements AutoCloseable {
         NativeBuffer name = NativeBuffer.allocate(SockAddr.LARGEST);
         NativeBuffer length = NativeBuffer.allocate(Integer.BYTES);
         length.bytes().putInt(0, SockAddr.LARGEST);
-        Kernel.call(
-                () -> "getsockname " + what, () -> Kernel.LIBC.getsockname(number(), name.address(), length.address()));
+        Kernel.call(() -> "getsockname " + what, () -> Libc.getsockname(number(), name.address(), length.address()));
         return SockAddr.decode(name.bytes(), length.bytes().getInt(0));
     }
 
@@ -76,7 +75,7 @@ public final class KernelSocket implements AutoCloseable {
         outbound.set(outboundData, length, to.encode(outbound.name.bytes()), control.position());
         Kernel.call(
                 () -> "send " + length + " octets by " + what + " to " + to,
-                () -> Kernel.LIBC.sendmsg(number(), outbound.address(), SocketConstants.MSG_NOSIGNAL));
+                () -> Libc.sendmsg(number(), outbound.address(), SocketConstants.MSG_NOSIGNAL));
     }
 
     /** As {@link #send(ByteBuffer, SockAddr, ControlMessage...)}. */
@@ -100,7 +99,7 @@ public final class KernelSocket implements AutoCloseable {
     }
 
     private boolean receive(InboundMessage into, int flags) {
-        long result = Kernel.attempt(() -> Kernel.LIBC.recvmsg(number(), into.prepare(), flags));
+        long result = Kernel.attempt(() -> Libc.recvmsg(number(), into.prepare(), flags));
         if (result == -Errno.EAGAIN.number()) {
             return false;
         }
@@ -124,7 +123,7 @@ public final class KernelSocket implements AutoCloseable {
     private void setOption(int level, int option, NativeBuffer value) {
         Kernel.call(
                 () -> "setsockopt " + level + "/" + option + " of " + what,
-                () -> Kernel.LIBC.setsockopt(number(), level, option, value.address(), value.capacity()));
+                () -> Libc.setsockopt(number(), level, option, value.address(), value.capacity()));
     }
 
     public int intOption(int level, int option) {
@@ -133,7 +132,7 @@ public final class KernelSocket implements AutoCloseable {
         length.bytes().putInt(0, Integer.BYTES);
         Kernel.call(
                 () -> "getsockopt " + level + "/" + option + " of " + what,
-                () -> Kernel.LIBC.getsockopt(number(), level, option, value.address(), length.address()));
+                () -> Libc.getsockopt(number(), level, option, value.address(), length.address()));
         return value.bytes().getInt(0);
     }
 
@@ -177,7 +176,7 @@ public final class KernelSocket implements AutoCloseable {
         pointer.bytes().putShort(0, (short) program.size());
         Kernel.call(() -> "attach a filter to " + what, () -> {
             pointer.bytes().putLong(8, instructions.address());
-            return Kernel.LIBC.setsockopt(
+            return Libc.setsockopt(
                     number(), SOL_SOCKET, SocketConstants.SO_ATTACH_FILTER, pointer.address(), pointer.capacity());
         });
     }

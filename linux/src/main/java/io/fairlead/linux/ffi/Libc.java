@@ -1,43 +1,97 @@
 package io.fairlead.linux.ffi;
 
 /**
- * The functions of the C library that we call, as few as possible: each costs time at start. Addresses are longs, as all
- * memory that is passed is a {@link NativeBuffer}'s. Not one function has six integer arguments, which jnr-ffi passes
- * wrongly on x86-64.
+ * The functions of the C library that we call. Addresses are longs, of a {@link NativeBuffer}; a failed call gives −1 and
+ * leaves its error to {@link Kernel}, which makes all calls. Functions that give an int leave the upper half of the word
+ * undefined, hence the casts.
  */
-public interface Libc {
-    int socket(int domain, int type, int protocol);
+final class Libc {
+    private static final LibcFunction SOCKET = new LibcFunction("socket");
+    private static final LibcFunction BIND = new LibcFunction("bind");
+    private static final LibcFunction SETSOCKOPT = new LibcFunction("setsockopt");
+    private static final LibcFunction GETSOCKOPT = new LibcFunction("getsockopt");
+    private static final LibcFunction GETSOCKNAME = new LibcFunction("getsockname");
+    private static final LibcFunction SENDMSG = new LibcFunction("sendmsg");
+    private static final LibcFunction RECVMSG = new LibcFunction("recvmsg");
+    private static final LibcFunction READ = new LibcFunction("read");
+    private static final LibcFunction WRITE = new LibcFunction("write");
+    private static final LibcFunction CLOSE = new LibcFunction("close");
+    private static final LibcFunction OPEN = new LibcFunction("open");
+    private static final LibcFunction PPOLL = new LibcFunction("ppoll");
+    private static final LibcFunction EVENTFD = new LibcFunction("eventfd");
+    private static final LibcFunction SETNS = new LibcFunction("setns");
+    private static final LibcFunction UNSHARE = new LibcFunction("unshare");
+    private static final LibcFunction KILL = new LibcFunction("kill");
+    private static final LibcFunction SYSCALL = new LibcFunction("syscall");
 
-    int bind(int fd, long address, int length);
+    private Libc() {}
 
-    int setsockopt(int fd, int level, int option, long value, int length);
+    static int socket(int domain, int type, int protocol) {
+        return (int) SOCKET.call(domain, type, protocol);
+    }
 
-    int getsockopt(int fd, int level, int option, long value, long length);
+    static int bind(int fd, long address, int length) {
+        return (int) BIND.call(fd, address, length);
+    }
 
-    int getsockname(int fd, long address, long length);
+    static int setsockopt(int fd, int level, int option, long value, int length) {
+        return (int) SETSOCKOPT.call(fd, level, option, value, length);
+    }
 
-    long sendmsg(int fd, long message, int flags);
+    static int getsockopt(int fd, int level, int option, long value, long length) {
+        return (int) GETSOCKOPT.call(fd, level, option, value, length);
+    }
 
-    long recvmsg(int fd, long message, int flags);
+    static int getsockname(int fd, long address, long length) {
+        return (int) GETSOCKNAME.call(fd, address, length);
+    }
 
-    long read(int fd, long buffer, long count);
+    static long sendmsg(int fd, long message, int flags) {
+        return SENDMSG.call(fd, message, flags);
+    }
 
-    long write(int fd, long buffer, long count);
+    static long recvmsg(int fd, long message, int flags) {
+        return RECVMSG.call(fd, message, flags);
+    }
 
-    int close(int fd);
+    static long read(int fd, long buffer, long count) {
+        return READ.call(fd, buffer, count);
+    }
 
-    int open(long path, int flags, int mode);
+    static long write(int fd, long buffer, long count) {
+        return WRITE.call(fd, buffer, count);
+    }
 
-    int ppoll(long fds, long count, long timeout, long signalMask);
+    static int close(int fd) {
+        return (int) CLOSE.call(fd);
+    }
 
-    int eventfd(int initial, int flags);
+    static int open(long path, int flags, int mode) {
+        return (int) OPEN.call(path, flags, mode);
+    }
 
-    int setns(int fd, int type);
+    static int ppoll(long fds, long count, long timeout, long signalMask) {
+        return (int) PPOLL.call(fds, count, timeout, signalMask);
+    }
 
-    int unshare(int flags);
+    static int eventfd(int initial, int flags) {
+        return (int) EVENTFD.call(initial, flags);
+    }
 
-    int kill(int pid, int signal);
+    static int setns(int fd, int type) {
+        return (int) SETNS.call(fd, type);
+    }
+
+    static int unshare(int flags) {
+        return (int) UNSHARE.call(flags);
+    }
+
+    static int kill(int pid, int signal) {
+        return (int) KILL.call(pid, signal);
+    }
 
     /** For what is called once or has no wrapper in the C library; the number is {@link SyscallNumber}'s. */
-    long syscall(long number, long a, long b, long c, long d);
+    static long syscall(long number, long a, long b, long c, long d) {
+        return SYSCALL.call(number, a, b, c, d);
+    }
 }

@@ -41,7 +41,7 @@ public final class PollSet {
         ByteBuffer spec = timeout.bytes();
         spec.putLong(0, timeoutNanos / NANOS).putLong(8, timeoutNanos % NANOS);
         long wait = timeoutNanos < 0 ? 0 : timeout.address();
-        int ready = Kernel.LIBC.ppoll(entries.address(), count, wait, 0);
+        int ready = Libc.ppoll(entries.address(), count, wait, 0);
         if (ready >= 0) {
             return ready;
         }

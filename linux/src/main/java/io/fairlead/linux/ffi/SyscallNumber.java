@@ -28,6 +28,6 @@ enum SyscallNumber {
     }
 
     long call(long a, long b, long c, long d) {
-        return Kernel.LIBC.syscall(number(), a, b, c, d);
+        return Libc.syscall(number(), a, b, c, d);
     }
 }

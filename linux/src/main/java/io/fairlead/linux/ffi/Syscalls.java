@@ -18,12 +18,12 @@ public final class Syscalls {
 
     /** Moves the calling thread, which must be a platform thread, into {@code namespace}; {@code type} is a CLONE_NEW… */
     public static void setns(Fd namespace, int type) {
-        Kernel.call(() -> "setns " + namespace, () -> Kernel.LIBC.setns(namespace.number(), type));
+        Kernel.call(() -> "setns " + namespace, () -> Libc.setns(namespace.number(), type));
     }
 
     /** Gives the calling thread, which must be a platform thread, namespaces of its own. */
     public static void unshare(int flags) {
-        Kernel.call(() -> "unshare 0x" + Integer.toHexString(flags), () -> Kernel.LIBC.unshare(flags));
+        Kernel.call(() -> "unshare 0x" + Integer.toHexString(flags), () -> Libc.unshare(flags));
     }
 
     /** A descriptor that is readable when process {@code pid} has ended (Linux 5.3). */
@@ -41,7 +41,7 @@ public final class Syscalls {
     }
 
     public static void kill(int pid, int signal) {
-        Kernel.call(() -> "kill " + pid + " with " + signal, () -> Kernel.LIBC.kill(pid, signal));
+        Kernel.call(() -> "kill " + pid + " with " + signal, () -> Libc.kill(pid, signal));
     }
 
     /** The calling thread's id, as in /proc/self/task. */

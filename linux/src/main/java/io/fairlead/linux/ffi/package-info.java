@@ -1,2 +1,5 @@
-/** The one package that calls the C library, by jnr-ffi; every failure becomes a {@link io.fairlead.linux.ffi.KernelException}. */
+/**
+ * The one package that calls the C library, by jffi, the core of jnr-ffi. Every failure becomes a
+ * {@link io.fairlead.linux.ffi.KernelException}; no type of jffi leaves the package.
+ */
 package io.fairlead.linux.ffi;
