@@ -3,6 +3,7 @@ package io.fairlead.lab.demo;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fairlead.lab.stack.Stage;
 
 /** What the host agent says of itself: {@code fairlead status --json} in its container. */
 record AgentStatus(JsonNode json) {
@@ -19,8 +20,7 @@ record AgentStatus(JsonNode json) {
 
     /** By what it forwards: {@code ipvs} or {@code nftables}. */
     String forwarding() {
-        JsonNode found = json.findPath("forwarding");
-        JsonNode name = found.isObject() ? found.path("mechanism") : found;
+        JsonNode name = json.at("/forwarding/mode");
         if (!name.isTextual()) {
             throw new IllegalStateException("the agent's status does not say by what it forwards: " + json);
         }

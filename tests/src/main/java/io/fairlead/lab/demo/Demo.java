@@ -9,6 +9,7 @@ import io.fairlead.lab.stack.FaultResult;
 import io.fairlead.lab.stack.FaultRun;
 import io.fairlead.lab.stack.HaproxyPair;
 import io.fairlead.lab.stack.Limits;
+import io.fairlead.lab.stack.Stage;
 import io.fairlead.lab.stack.Waiting;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,6 +4,8 @@ import io.fairlead.lab.Failures;
 import io.fairlead.lab.engine.PrivateEngine;
 import io.fairlead.lab.run.Cleanup;
 import io.fairlead.lab.stack.Limits;
+import io.fairlead.lab.stack.Stage;
+import io.fairlead.lab.stack.StageSetting;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +26,9 @@ import picocli.CommandLine.Spec;
             "Uses the Docker Engine that answers, else one of its own in a network namespace. Leaves nothing behind."
         })
 public final class DemoCommand implements Callable<Integer> {
+    /** Of what it makes: the compose project, the client's namespace. */
+    static final String NAME = "demo";
+
     @Spec
     private CommandSpec spec;
 
@@ -67,14 +72,17 @@ public final class DemoCommand implements Callable<Integer> {
                 throw new ParameterException(
                         spec.commandLine(), "--keep does not go with --kernel uml: that kernel ends with the demo");
             }
-            return EmulatedKernel.demo(json, screen);
+            // Ctrl-C interrupts this thread, which then ends the kernel.
+            try (Cleanup _ = new Cleanup()) {
+                return EmulatedKernel.demo(json, screen);
+            }
         }
         return run(screen);
     }
 
     private int run(Screen screen) {
         try (Cleanup cleanup = new Cleanup()) {
-            Stage stage = new StageSetting(cleanup, screen, archives).raise();
+            Stage stage = new StageSetting(NAME, archives, cleanup, screen).raise();
             Report report = run(stage, screen);
             report.table().forEach(screen::line);
             if (json) {

@@ -5,6 +5,8 @@ import io.fairlead.lab.engine.Engine;
 import io.fairlead.lab.engine.Lan;
 import io.fairlead.lab.engine.PrivateEngine;
 import io.fairlead.lab.stack.OneHost;
+import io.fairlead.lab.stack.Stage;
+import io.fairlead.lab.stack.StageSetting;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -21,6 +23,7 @@ import java.util.Optional;
  * @param hostInterface the host's end of the LAN
  */
 record KeptDemo(String socket, String namespace, String client, String hostInterface, String runFolder) {
+    private static final String PROJECT = StageSetting.project(DemoCommand.NAME);
     private static final Path FILE = Path.of("/run/fairlead-lab/kept-demo.json");
 
     static KeptDemo of(Stage stage) {
@@ -54,7 +57,7 @@ record KeptDemo(String socket, String namespace, String client, String hostInter
     /** Takes all of it down. */
     void down() {
         Engine engine = new Engine(Path.of(socket), Optional.of(namespace).filter(name -> !name.isEmpty()));
-        new OneHost(engine, StageSetting.PROJECT, Path.of(runFolder)).down();
+        new OneHost(engine, PROJECT, Path.of(runFolder)).down();
         new Lan(engine, hostInterface, OneHost.HOST, client, OneHost.CLIENT).remove();
         if (engine.namespace().isPresent()) {
             PrivateEngine.remove(engine);
@@ -78,12 +81,8 @@ record KeptDemo(String socket, String namespace, String client, String hostInter
                   docker kill %s-h1-1
                 To take it down:
                   ./fairlead demo --down
-                """.formatted(
-                socket,
-                StageSetting.PROJECT,
-                StageSetting.PROJECT,
-                client,
-                OneHost.LAN_VIP.address(),
-                StageSetting.PROJECT).lines().toList();
+                """.formatted(socket, PROJECT, PROJECT, client, OneHost.LAN_VIP.address(), PROJECT)
+                .lines()
+                .toList();
     }
 }

@@ -1,5 +1,7 @@
 package io.fairlead.lab.demo;
 
+import io.fairlead.lab.stack.Stage;
+
 /** What the containers of a failed demo wrote last. */
 final class LastWords {
     private static final int LINES = 20;

@@ -1,30 +1,27 @@
-package io.fairlead.lab.demo;
+package io.fairlead.lab.stack;
 
 import io.fairlead.lab.engine.Engine;
 import io.fairlead.lab.engine.Lan;
 import io.fairlead.lab.probe.Prober;
 import io.fairlead.lab.probe.Target;
-import io.fairlead.lab.stack.HaproxyPair;
-import io.fairlead.lab.stack.Limits;
-import io.fairlead.lab.stack.OneHost;
 import io.fairlead.linux.namespace.NetworkNamespace;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 
 /**
- * All that is up during a demo.
+ * A stack that is up, and a LAN client in front of it.
  *
  * @param lan joins the engine's host and the client
  */
-record Stage(Engine engine, Lan lan, HaproxyPair haproxies) {
+public record Stage(Engine engine, Lan lan, HaproxyPair haproxies) {
     private static final int PORT = 80;
 
-    OneHost stack() {
+    public OneHost stack() {
         return haproxies.stack();
     }
 
     /** A client on the LAN that begins to connect to the LAN VIP. */
-    Prober client(Limits limits) {
+    public Prober client(Limits limits) {
         InetSocketAddress address =
                 new InetSocketAddress(OneHost.LAN_VIP.address().toInetAddress(), PORT);
         Target target = Target.http(address, "/", OneHost.NAME_HEADER, limits.interval())
