@@ -33,7 +33,7 @@ record OwnChains(Iptables iptables, String table, Journal journal) {
             }
         }
         if (!lines.isEmpty()) {
-            LOG.info("{} {}: {}", iptables.program(), table, lines);
+            LOG.info("change our chains in {} {}: {} lines", iptables.program(), table, lines.size());
             iptables.restore(table, lines);
         }
         note(chains, rewritten);
