@@ -15,10 +15,22 @@ public sealed interface SockAddr {
     int LARGEST = 128;
 
     /** IPv4; {@code port} 0–65535, for raw sockets 0. */
-    record In(IpAddress address, int port) implements SockAddr {}
+    record In(IpAddress address, int port) implements SockAddr {
+        @Override
+        public void put(ByteBuffer out) {
+            out.putShort((short) SocketConstants.AF_INET);
+            putBigEndianShort(out, port).put(address.octets()).putLong(0);
+        }
+    }
 
     /** IPv6; {@code scopeId} is the interface's index for link-local and multicast addresses, else 0. */
-    record In6(IpAddress address, int port, int scopeId) implements SockAddr {}
+    record In6(IpAddress address, int port, int scopeId) implements SockAddr {
+        @Override
+        public void put(ByteBuffer out) {
+            out.putShort((short) SocketConstants.AF_INET6);
+            putBigEndianShort(out, port).putInt(0).put(address.octets()).putInt(scopeId);
+        }
+    }
 
     /**
      * A link-layer address (packet sockets).
@@ -37,51 +49,41 @@ public sealed interface SockAddr {
         public static Ll to(int protocol, int ifindex, MacAddress mac) {
             return new Ll(protocol, ifindex, 0, Optional.of(mac));
         }
+
+        @Override
+        public void put(ByteBuffer out) {
+            byte[] octets = mac.map(MacAddress::octets).orElse(new byte[0]);
+            out.putShort((short) SocketConstants.AF_PACKET);
+            putBigEndianShort(out, protocol).putInt(ifindex).putShort((short) 0);
+            out.put((byte) packetType).put((byte) octets.length).put(octets).put(new byte[8 - octets.length]);
+        }
     }
 
     /** Netlink; port 0 is the kernel. */
-    record Nl(int portId, int groups) implements SockAddr {}
+    record Nl(int portId, int groups) implements SockAddr {
+        @Override
+        public void put(ByteBuffer out) {
+            out.putShort((short) SocketConstants.AF_NETLINK).putShort((short) 0);
+            out.putInt(portId).putInt(groups);
+        }
+    }
 
     /** None, or of a family that we have no use for. */
-    record Other(int family) implements SockAddr {}
+    record Other(int family) implements SockAddr {
+        @Override
+        public void put(ByteBuffer out) {
+            out.putShort((short) family);
+        }
+    }
 
-    /** Writes this from octet 0 of {@code to} and gives the length. {@code to} has room for {@link #LARGEST}. */
+    /** Writes this at the position of {@code out}, which is in the machine's order and has room for {@link #LARGEST}. */
+    void put(ByteBuffer out);
+
+    /** Writes this from octet 0 of {@code to}, which has room for {@link #LARGEST}, and gives the length. */
     default int encode(ByteBuffer to) {
         ByteBuffer out = to.duplicate().order(ByteOrder.nativeOrder()).clear();
-        for (int i = 0; i < 32; i++) {
-            out.put(i, (byte) 0);
-        }
-        return switch (this) {
-            case In in -> {
-                out.putShort((short) SocketConstants.AF_INET);
-                putBigEndianShort(out, in.port).put(in.address.octets());
-                yield 16;
-            }
-            case In6 in -> {
-                out.putShort((short) SocketConstants.AF_INET6);
-                putBigEndianShort(out, in.port)
-                        .putInt(0)
-                        .put(in.address.octets())
-                        .putInt(in.scopeId);
-                yield 28;
-            }
-            case Ll ll -> {
-                out.putShort((short) SocketConstants.AF_PACKET);
-                putBigEndianShort(out, ll.protocol).putInt(ll.ifindex).putShort((short) 0);
-                byte[] mac = ll.mac.map(MacAddress::octets).orElse(new byte[0]);
-                out.put((byte) ll.packetType).put((byte) mac.length).put(mac);
-                yield 20;
-            }
-            case Nl nl -> {
-                out.putShort((short) SocketConstants.AF_NETLINK).putShort((short) 0);
-                out.putInt(nl.portId).putInt(nl.groups);
-                yield 12;
-            }
-            case Other other -> {
-                out.putShort((short) other.family);
-                yield 2;
-            }
-        };
+        put(out);
+        return out.position();
     }
 
     /** Reads {@code length} octets from octet 0 of {@code from}, as the kernel wrote them. */
