@@ -93,6 +93,11 @@ public record Agent(LanDefaults defaults) {
                         Level.WARNING, router.address().address() + " is given up: it is no longer forwarded"));
             }
         }
+        if (state.forwarding().equals(ForwardingStatus.NOT_YET)) {
+            // The first answer also decides on what an earlier life left behind: adopted, or given up.
+            actions.add(new AgentAction.RunRouters(holdable));
+            return new AgentTransition(next.withRouters(holdable), actions);
+        }
         return withRouters(next, holdable, actions);
     }
 

@@ -8,11 +8,16 @@ import com.github.dockerjava.api.model.Version;
 import com.github.dockerjava.core.DockerClientImpl;
 import com.github.dockerjava.core.RemoteApiVersion;
 import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
+import io.fairlead.agent.UserError;
 import io.fairlead.core.model.Container;
 import io.fairlead.core.model.Network;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -50,6 +55,33 @@ public final class DockerEngine implements Engine {
         ApiVersion chosen = ApiVersion.negotiate(newest.orElse(ApiVersion.OURS), oldest);
         DockerClient client = open(host, RemoteApiVersion.create(chosen.major(), chosen.minor()));
         return new DockerEngine(client, "Docker Engine " + version.getVersion() + ", API " + chosen);
+    }
+
+    /**
+     * Checks that something listens where the engine should.
+     *
+     * @throws UserError in words for the cause
+     */
+    public static void requireReachable(URI host) {
+        try {
+            if (host.getScheme().equals("unix")) {
+                SocketChannel.open(UnixDomainSocketAddress.of(host.getPath())).close();
+            } else {
+                try (Socket socket = new Socket()) {
+                    socket.connect(new InetSocketAddress(host.getHost(), host.getPort()), (int) CONNECT.toMillis());
+                }
+            }
+        } catch (IOException e) {
+            throw unreachable(host, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** The words for an engine that does not answer. */
+    public static UserError unreachable(URI host, String why) {
+        String mend = why.contains("denied")
+                ? "run the agent as root, or as a member of the socket's group"
+                : "start Docker, mount its socket into the agent's container, or set docker.host or DOCKER_HOST";
+        return new UserError("docker.host = " + host, "no Docker Engine answers there: " + why, mend);
     }
 
     private static Version unversioned(URI host) {

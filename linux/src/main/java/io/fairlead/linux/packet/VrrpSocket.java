@@ -4,6 +4,7 @@ import static io.fairlead.linux.ffi.SocketConstants.*;
 
 import io.fairlead.core.net.AddressFamily;
 import io.fairlead.core.net.IpAddress;
+import io.fairlead.core.vrrp.Overheard;
 import io.fairlead.core.vrrp.ReceivedPacket;
 import io.fairlead.core.vrrp.Reception;
 import io.fairlead.core.vrrp.VirtualRouterConfig;
@@ -16,6 +17,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * A raw socket of IP protocol 112 on one interface of the calling thread's network namespace. Never waits. One thread.
@@ -153,14 +155,29 @@ public final class VrrpSocket implements AutoCloseable {
         if (!socket.receive(inbound)) {
             return Optional.empty();
         }
+        return Optional.of(packet().map(packet -> Reception.of(packet, config))
+                .orElseGet(() -> new Reception.Rejected(Reception.Reason.TRUNCATED)));
+    }
+
+    /** Hands over the next packet if it is an advertisement of whatever virtual router; false when none waits. */
+    public boolean overhear(Consumer<Overheard> hearer) {
+        if (!socket.receive(inbound)) {
+            return false;
+        }
+        packet().flatMap(Overheard::of).ifPresent(hearer);
+        return true;
+    }
+
+    /** What has just come in; empty if it has no whole IP header. */
+    private Optional<ReceivedPacket> packet() {
         byte[] octets = inbound.octets();
         if (family == AddressFamily.IPV4) {
-            return Optional.of(Reception.ofIpv4(octets, octets.length, config));
+            return ReceivedPacket.ofIpv4(octets, octets.length);
         }
         SockAddr.In6 sender = (SockAddr.In6) inbound.sender();
         IpAddress destination = inbound.packetInfo().orElseThrow().destination();
         int hopLimit = inbound.timeToLive().orElseThrow();
-        return Optional.of(Reception.of(ReceivedPacket.of(sender.address(), destination, hopLimit, octets), config));
+        return Optional.of(ReceivedPacket.of(sender.address(), destination, hopLimit, octets));
     }
 
     /** Throws away what waits and says how many packets it was (V46). */

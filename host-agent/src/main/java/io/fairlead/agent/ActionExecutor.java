@@ -1,0 +1,43 @@
+package io.fairlead.agent;
+
+import io.fairlead.agent.lan.LanRouters;
+import io.fairlead.agent.lan.OwnedAddresses;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Carries out what the agent decided. On the loop's thread. */
+final class ActionExecutor {
+    private static final Logger LOG = LoggerFactory.getLogger("agent");
+
+    private final LanRouters routers;
+    private final OwnedAddresses addresses;
+    private final ForwardingWorker forwarding;
+
+    ActionExecutor(LanRouters routers, OwnedAddresses addresses, ForwardingWorker forwarding) {
+        this.routers = routers;
+        this.addresses = addresses;
+        this.forwarding = forwarding;
+    }
+
+    void carryOut(AgentAction action) {
+        switch (action) {
+            case AgentAction.ApplyForwarding(var desired) -> forwarding.apply(desired);
+            case AgentAction.RunRouters(var desired) -> {
+                addresses.note(desired);
+                routers.bring(desired, System.nanoTime());
+                addresses
+                        .retain(desired)
+                        .forEach(old -> LOG.info(
+                                "removed {} from {}: it was left from before and is no longer wanted",
+                                old.address(),
+                                old.interfaceName()));
+            }
+            case AgentAction.Say(AgentAction.Level level, String text) -> {
+                switch (level) {
+                    case INFO -> LOG.info(text);
+                    case WARNING -> LOG.warn(text);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package io.fairlead.agent;
+
+import io.fairlead.agent.config.AgentConfig;
+import io.fairlead.agent.docker.DockerEngine;
+import io.fairlead.agent.docker.EngineEvent;
+import io.fairlead.agent.docker.EngineWatch;
+import io.fairlead.agent.forwarding.KernelForwarding;
+import io.fairlead.agent.lan.HostInterfaces;
+import io.fairlead.agent.lan.LanRouter;
+import io.fairlead.agent.lan.LanRouters;
+import io.fairlead.agent.lan.OwnedAddresses;
+import io.fairlead.agent.status.StatusServer;
+import io.fairlead.core.vrrp.Notice;
+import io.fairlead.linux.poll.Poller;
+import io.fairlead.linux.process.Signal;
+import io.fairlead.linux.process.Signals;
+import io.fairlead.linux.vrrp.Leftovers;
+import io.fairlead.linux.vrrp.VrrpRouterDriver;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The agent as a process: puts the parts together, runs the loop, and takes leave. */
+public final class Daemon {
+    private static final Logger LOG = LoggerFactory.getLogger("agent");
+    private static final long LAST_WISH_MILLIS = 10_000;
+
+    private final AgentConfig config;
+    private final Loop loop;
+    private final Poller poller = Poller.open();
+    private final OwnedAddresses addresses;
+
+    private Daemon(AgentConfig config) {
+        this.config = config;
+        this.addresses = OwnedAddresses.read(config.stateFolder().resolve("lan-addresses"));
+        this.loop = new Loop(
+                new Agent(config.lanDefaults()),
+                poller,
+                Version.text(),
+                config.forwarding().checkInterval());
+    }
+
+    /**
+     * Runs until a signal ends it.
+     *
+     * @throws UserError if it cannot begin; nothing was changed then
+     */
+    public static void run(AgentConfig config) throws InterruptedException {
+        Logging.start(config.logLevel());
+        Startup.requireCapabilities();
+        DockerEngine.requireReachable(config.docker().host());
+        new Daemon(config).run();
+    }
+
+    private void run() throws InterruptedException {
+        BlockingQueue<EngineEvent> early = new LinkedBlockingQueue<>();
+        EngineGate gate = new EngineGate(early);
+        try (var _ = StatusServer.start(
+                        config.status().socket(), config.status().http(), loop);
+                var _ = EngineWatch.start(
+                        () -> DockerEngine.connect(config.docker().host()),
+                        () -> HostInterfaces.read(addresses::isOurs),
+                        new EngineWatch.Settings(
+                                config.docker().resyncInterval(),
+                                config.docker().patience()),
+                        gate)) {
+            EngineEvent.Seen first = Startup.firstAnswer(early, config);
+            followSignals();
+            LOG.info("Fairlead {} on {}", Version.text(), first.engine());
+            serve(first, gate);
+        } finally {
+            poller.close();
+        }
+    }
+
+    private void serve(EngineEvent.Seen first, EngineGate gate) {
+        ForwardingWorker forwarding = ForwardingWorker.start(
+                () -> KernelForwarding.open(config.forwardingSettings()),
+                (desired, status) -> loop.enqueue(new AgentEvent.ForwardingApplied(desired, status)));
+        LanRouters routers = new LanRouters(
+                config.lan(),
+                (router, name, notices) -> VrrpRouterDriver.open(router, name, Leftovers.ADOPT, notices),
+                poller,
+                Daemon::say);
+        ActionExecutor executor = new ActionExecutor(routers, addresses, forwarding);
+        gate.open(loop, first);
+        loop.run(routers, executor);
+        if (config.lan().releaseOnStop()) {
+            loop.step(new AgentEvent.ReleaseAsked(), executor);
+        } else {
+            LOG.info("stopping; addresses and forwarding stay in the kernel for the next start");
+        }
+        routers.leaveAll();
+        forwarding.finish(LAST_WISH_MILLIS);
+    }
+
+    private void followSignals() {
+        Map<Signal, String> refused = Signals.deliver(Set.of(Signal.TERM, Signal.INT, Signal.HUP), signal -> {
+            if (signal == Signal.HUP) {
+                LOG.warn("SIGHUP: settings are read at the start only; a restart changes nothing in the kernel");
+            } else {
+                loop.stop();
+            }
+        });
+        refused.forEach((signal, why) -> LOG.warn("cannot handle SIG{}: {}", signal, why));
+    }
+
+    private static void say(LanRouter router, Notice notice) {
+        String address = router.address().address().toString();
+        if (notice.kind() == Notice.Kind.STATE_CHANGED) {
+            LOG.info("{}: {}", address, notice.text());
+        } else {
+            LOG.warn("{}: {}", address, notice.text());
+        }
+    }
+}

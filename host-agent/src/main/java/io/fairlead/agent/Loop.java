@@ -1,0 +1,142 @@
+package io.fairlead.agent;
+
+import io.fairlead.agent.lan.LanRouters;
+import io.fairlead.agent.observe.BridgeListeners;
+import io.fairlead.agent.observe.BridgeListeners.Bridge;
+import io.fairlead.agent.observe.Sightings;
+import io.fairlead.agent.status.Published;
+import io.fairlead.agent.status.Reporter;
+import io.fairlead.agent.status.StatusSource;
+import io.fairlead.linux.poll.Poller;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.stream.Collectors;
+
+/**
+ * The one thread that owns the agent's state.
+ *
+ * <pre>
+ *  engine watch ───┐
+ *  forwarding ─────┼─► bounded queue ─► loop ─► Agent.step ─► ActionExecutor ─┬─► LAN routers (here)
+ *  status server ──┤       wakeUp        │ ▲                                  └─► forwarding worker ─┐
+ *  signals ────────┘                     │ └── poll: VRRP sockets, timers                            │
+ *        ▲                               └──► published report ◄── status server reads it            │
+ *        └────────────────────────────────────────────────────────────────────────────────────────────┘
+ * </pre>
+ */
+final class Loop implements StatusSource {
+    /** Snapshots of the engine and answers of forwarding: a few are waiting at most, unless the loop hangs. */
+    private static final int LONGEST_QUEUE = 64;
+
+    /** A third of the age at which a report counts as stale. */
+    private static final long PUBLISH_NANOS = Duration.ofSeconds(1).toNanos();
+
+    private final BlockingQueue<AgentEvent> queue = new ArrayBlockingQueue<>(LONGEST_QUEUE);
+    private final Agent agent;
+    private final Poller poller;
+    private final String version;
+    private final long checkNanos;
+    private final Sightings sightings = new Sightings();
+    private final BridgeListeners listeners;
+    private AgentState state = AgentState.INITIAL;
+    private volatile Optional<Published> published = Optional.empty();
+    private volatile boolean stopping;
+
+    /** Opens nothing but the listeners' sockets, and these in {@link #run}. */
+    Loop(Agent agent, Poller poller, String version, Duration checkInterval) {
+        this.agent = agent;
+        this.poller = poller;
+        this.version = version;
+        this.checkNanos = checkInterval.toNanos();
+        this.listeners = new BridgeListeners(poller, overheard -> sightings.heard(overheard, System.nanoTime()));
+    }
+
+    /** Any thread but the loop's; waits while the queue is full. */
+    void enqueue(AgentEvent event) {
+        try {
+            queue.put(event);
+            if (!stopping) {
+                poller.wakeUp();
+            }
+        } catch (InterruptedException e) {
+            // The sender is being stopped, and what it had to say with it.
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Ends {@link #run} soon. Any thread. */
+    void stop() {
+        stopping = true;
+        poller.wakeUp();
+    }
+
+    @Override
+    public void release() {
+        enqueue(new AgentEvent.ReleaseAsked());
+    }
+
+    @Override
+    public Optional<Published> latest() {
+        return published;
+    }
+
+    /** Runs until {@link #stop}. */
+    void run(LanRouters routers, ActionExecutor executor) {
+        long nextCheck = System.nanoTime() + checkNanos;
+        long nextReport = System.nanoTime();
+        while (!stopping) {
+            poller.poll(Math.min(routers.deadlineNanos(), Math.min(nextCheck, nextReport)));
+            boolean changed = drain(executor);
+            long now = System.nanoTime();
+            routers.fire(now);
+            if (now >= nextCheck) {
+                nextCheck = now + checkNanos;
+                step(new AgentEvent.CheckDue(), executor);
+                routers.retry(now);
+                listen();
+            }
+            if (changed || now >= nextReport) {
+                nextReport = now + PUBLISH_NANOS;
+                publish(routers);
+            }
+        }
+        listeners.closeAll();
+    }
+
+    private boolean drain(ActionExecutor executor) {
+        boolean changed = false;
+        for (AgentEvent event = queue.poll(); event != null; event = queue.poll()) {
+            step(event, executor);
+            changed = true;
+        }
+        if (changed) {
+            listen();
+        }
+        return changed;
+    }
+
+    /** One event, its decision and its actions; also for what the program itself wants to happen. */
+    void step(AgentEvent event, ActionExecutor executor) {
+        AgentTransition transition = agent.step(state, event);
+        state = transition.state();
+        transition.actions().forEach(executor::carryOut);
+    }
+
+    private void listen() {
+        Set<Bridge> bridges = state.model().services().stream()
+                .flatMap(service -> service.segment().bridge().stream().map(name -> new Bridge(name, service.vip())))
+                .collect(Collectors.toSet());
+        listeners.bring(bridges);
+    }
+
+    private void publish(LanRouters routers) {
+        long now = System.nanoTime();
+        Reporter reporter =
+                new Reporter(version, state, routers.reports(), sightings, listeners::deafness, Instant.now(), now);
+        published = Optional.of(new Published(reporter.report(), now));
+    }
+}

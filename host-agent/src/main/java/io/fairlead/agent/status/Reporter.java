@@ -1,0 +1,144 @@
+package io.fairlead.agent.status;
+
+import io.fairlead.agent.AgentState;
+import io.fairlead.agent.forwarding.ForwardedService;
+import io.fairlead.agent.lan.LanRouter;
+import io.fairlead.agent.lan.RouterReport;
+import io.fairlead.agent.observe.Sightings;
+import io.fairlead.agent.status.StatusReport.ActiveReport;
+import io.fairlead.agent.status.StatusReport.EngineReport;
+import io.fairlead.agent.status.StatusReport.ForwardingReport;
+import io.fairlead.agent.status.StatusReport.LanReport;
+import io.fairlead.agent.status.StatusReport.MemberReport;
+import io.fairlead.agent.status.StatusReport.PortReport;
+import io.fairlead.agent.status.StatusReport.ServiceReport;
+import io.fairlead.core.model.LanSide;
+import io.fairlead.core.model.Member;
+import io.fairlead.core.model.PublishedPort;
+import io.fairlead.core.model.Service;
+import io.fairlead.core.net.IpAddress;
+import io.fairlead.core.text.Problem;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** Makes a report of all that the loop knows. */
+public record Reporter(
+        String version,
+        AgentState state,
+        List<RouterReport> routers,
+        Sightings sightings,
+        Function<IpAddress, Optional<String>> deafness,
+        Instant now,
+        long nowNanos) {
+    private static final long NANOS_A_MILLI = 1_000_000;
+
+    public StatusReport report() {
+        return new StatusReport(
+                version,
+                now.truncatedTo(ChronoUnit.MILLIS).toString(),
+                state.released(),
+                new EngineReport(
+                        state.engine(),
+                        state.engineLost().isEmpty(),
+                        state.engineLost().orElse("")),
+                new ForwardingReport(
+                        lower(state.forwarding().mode()),
+                        state.forwarding().reason(),
+                        new TreeMap<>(state.forwarding().sysctls())),
+                state.model().services().stream().map(this::service).toList(),
+                Stream.concat(state.problems().stream().map(Problem::line), state.forwarding().problems().stream())
+                        .toList(),
+                Stream.concat(
+                                state.model().warnings().stream().map(Problem::line),
+                                state.forwarding().warnings().stream())
+                        .toList());
+    }
+
+    private ServiceReport service(Service service) {
+        return new ServiceReport(
+                service.name(),
+                service.vip().toString(),
+                service.segment().network(),
+                service.segment().bridge().orElse(""),
+                active(service),
+                service.lan().map(lan -> lan(service, lan)).orElse(null),
+                service.members().stream().map(Reporter::member).toList());
+    }
+
+    private ActiveReport active(Service service) {
+        return sightings
+                .holder(service.vip(), nowNanos)
+                .map(sighting -> new ActiveReport(
+                        containerOf(service, sighting.router()),
+                        sighting.router().toString(),
+                        (nowNanos - sighting.heardNanos()) / NANOS_A_MILLI,
+                        ""))
+                .orElseGet(() -> new ActiveReport("", "", -1, silence(service)));
+    }
+
+    private String silence(Service service) {
+        if (service.segment().bridge().isEmpty()) {
+            return "the host is not on network " + service.segment().network();
+        }
+        return deafness.apply(service.vip())
+                .orElse("nobody advertises it on " + service.segment().bridge().get());
+    }
+
+    private static String containerOf(Service service, IpAddress address) {
+        return service.members().stream()
+                .filter(member -> member.addresses().contains(address))
+                .map(Member::name)
+                .findFirst()
+                .orElse("");
+    }
+
+    private LanReport lan(Service service, LanSide lan) {
+        LanRouter router = new LanRouter(lan.address(), lan.virtualRouterId(), lan.interfaceName());
+        Optional<RouterReport> running =
+                routers.stream().filter(r -> r.router().equals(router)).findFirst();
+        return new LanReport(
+                lan.address().toString(),
+                lan.interfaceName(),
+                lan.virtualRouterId().orElse(0),
+                running.map(r -> lower(r.state())).orElse("held-back"),
+                running.map(r -> r.trouble().orElse("")).orElseGet(this::heldBack),
+                lan.ports().stream().map(port -> port(service, lan, port)).toList());
+    }
+
+    private String heldBack() {
+        return state.released()
+                ? "released by an operator; a restart of the agent takes it again"
+                : "not every port of it is forwarded";
+    }
+
+    private PortReport port(Service service, LanSide lan, PublishedPort port) {
+        boolean inPlace = state.forwarding().inPlace().stream()
+                .anyMatch(forwarded -> forwarded.service().equals(service.name())
+                        && forwarded.lanVip().equals(lan.address().address())
+                        && forwarded.lanPort() == port.lanPort()
+                        && protocolOf(forwarded).equals(port.protocol().text()));
+        return new PortReport(port.lanPort(), port.vipPort(), port.protocol().text(), lan.scheduler(), inPlace);
+    }
+
+    private static String protocolOf(ForwardedService forwarded) {
+        return lower(forwarded.protocol());
+    }
+
+    private static MemberReport member(Member member) {
+        return new MemberReport(
+                member.name(),
+                member.containerId(),
+                lower(member.state()),
+                member.addresses().stream().map(IpAddress::toString).toList());
+    }
+
+    private static String lower(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,99 @@
+package io.fairlead.agent.status;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The agent's state at one moment, for people and machines; the names are those of the JSON. Absent texts are empty, so that
+ * every key is always there.
+ *
+ * @param asOf when it was made, ISO 8601 with offset Z; a reader compares it with its own clock
+ * @param released an operator wanted everything given up
+ * @param problems what is wrong now; {@code services} may be older for it
+ */
+public record StatusReport(
+        String version,
+        String asOf,
+        boolean released,
+        EngineReport engine,
+        ForwardingReport forwarding,
+        List<ServiceReport> services,
+        List<String> problems,
+        List<String> warnings) {
+    public StatusReport {
+        services = List.copyOf(services);
+        problems = List.copyOf(problems);
+        warnings = List.copyOf(warnings);
+    }
+
+    /**
+     * The engine.
+     *
+     * @param trouble why it does not answer, or empty
+     */
+    public record EngineReport(String description, boolean connected, String trouble) {}
+
+    /**
+     * How the host forwards.
+     *
+     * @param mode none, ipvs, nftables or iptables
+     */
+    public record ForwardingReport(String mode, String reason, Map<String, String> sysctls) {}
+
+    /**
+     * One service.
+     *
+     * @param bridge the host's interface on the network, or empty
+     * @param lan null without a LAN VIP
+     */
+    public record ServiceReport(
+            String name,
+            String vip,
+            String network,
+            String bridge,
+            ActiveReport active,
+            LanReport lan,
+            List<MemberReport> members) {
+        public ServiceReport {
+            members = List.copyOf(members);
+        }
+    }
+
+    /**
+     * Who holds the container VIP, as heard on the bridge.
+     *
+     * @param container empty if unknown, or not a member
+     * @param address that the advertisements come from, or empty
+     * @param heardMillisAgo −1 if unknown
+     * @param why it is unknown, or empty
+     */
+    public record ActiveReport(String container, String address, long heardMillisAgo, String why) {
+        public boolean isKnown() {
+            return !address.isEmpty();
+        }
+    }
+
+    /**
+     * The LAN side.
+     *
+     * @param vrid 0: this host alone holds the address
+     * @param state active, backup, resigning, initialize, or held-back: not taking part
+     * @param why the state is not what one would like, or empty
+     */
+    public record LanReport(
+            String address, String interfaceName, int vrid, String state, String why, List<PortReport> ports) {
+        public LanReport {
+            ports = List.copyOf(ports);
+        }
+    }
+
+    /** One port: {@code lanPort} of the LAN VIP to {@code vipPort} of the container VIP, and whether the kernel has it. */
+    public record PortReport(int lanPort, int vipPort, String protocol, String scheduler, boolean inPlace) {}
+
+    /** A container; {@code state} in the engine's words. */
+    public record MemberReport(String name, String id, String state, List<String> addresses) {
+        public MemberReport {
+            addresses = List.copyOf(addresses);
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package io.fairlead.agent.status;
+
+import io.fairlead.agent.status.StatusReport.ActiveReport;
+import io.fairlead.agent.status.StatusReport.LanReport;
+import io.fairlead.agent.status.StatusReport.MemberReport;
+import io.fairlead.agent.status.StatusReport.ServiceReport;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The report for a terminal of 80 columns.
+ *
+ * <pre>
+ *   Fairlead 0.1.0 · as of 0.3 s ago
+ *   Engine      Docker Engine 20.10.24, API 1.41
+ *   Forwarding  ipvs: the kernel has ip_vs
+ *
+ *   shop
+ *     LAN VIP        192.168.156.156/32 on eth0, VRID 156: active
+ *       80/tcp       → 172.18.0.201:80       rr    in place
+ *     Container VIP  172.18.0.201 on shop: held by h2 (172.18.0.8), heard 0.1 s ago
+ *       h1           exited
+ *       h2           running     172.18.0.8
+ * </pre>
+ */
+public final class StatusTable {
+    private static final int WIDTH = 80;
+
+    private final List<String> lines = new ArrayList<>();
+
+    private StatusTable() {}
+
+    /** The lines, none longer than 80 characters; {@code now} is the reader's clock. */
+    public static List<String> of(StatusReport report, Instant now) {
+        StatusTable table = new StatusTable();
+        table.head(report, Duration.between(Instant.parse(report.asOf()), now));
+        report.services().forEach(table::service);
+        if (report.services().isEmpty()) {
+            table.line("", "No container has labels of Fairlead (io.fairlead.vip=…).");
+        }
+        report.problems().forEach(problem -> table.line("Problem     ", problem));
+        report.warnings().forEach(warning -> table.line("Warning     ", warning));
+        return List.copyOf(table.lines);
+    }
+
+    private void head(StatusReport report, Duration age) {
+        boolean stale = age.compareTo(Published.STALE) > 0;
+        line(
+                "Fairlead    ",
+                report.version() + ", as of " + seconds(age.toMillis()) + " ago"
+                        + (stale ? ": STALE, the agent hangs or the clocks differ" : ""));
+        line(
+                "Engine      ",
+                report.engine().connected()
+                        ? report.engine().description()
+                        : "does not answer: " + report.engine().trouble());
+        line(
+                "Forwarding  ",
+                report.forwarding().mode() + ": " + report.forwarding().reason());
+        if (report.released()) {
+            line("Released    ", "nothing is held or forwarded until the agent is started again");
+        }
+        lines.add("");
+    }
+
+    private void service(ServiceReport service) {
+        lines.add(service.name());
+        if (service.lan() != null) {
+            lan(service.lan(), service.vip());
+        }
+        line("  Container VIP  ", service.vip() + " on " + service.network() + ": " + active(service.active()));
+        service.members().forEach(this::member);
+        lines.add("");
+    }
+
+    private void lan(LanReport lan, String vip) {
+        String vrid = lan.vrid() == 0 ? "alone" : "VRID " + lan.vrid();
+        line(
+                "  LAN VIP        ",
+                lan.address() + " on " + lan.interfaceName() + ", " + vrid + ": " + lan.state()
+                        + (lan.why().isEmpty() ? "" : ", " + lan.why()));
+        lan.ports()
+                .forEach(port -> line(
+                        "    " + pad(port.lanPort() + "/" + port.protocol(), 13),
+                        "→ " + pad(vip + ":" + port.vipPort(), 22) + pad(port.scheduler(), 6)
+                                + (port.inPlace() ? "in place" : "NOT FORWARDED")));
+    }
+
+    private static String active(ActiveReport active) {
+        if (!active.isKnown()) {
+            return "holder unknown: " + active.why();
+        }
+        String who = active.container().isEmpty() ? "a stranger" : active.container();
+        return "held by " + who + " (" + active.address() + "), heard " + seconds(active.heardMillisAgo()) + " ago";
+    }
+
+    private void member(MemberReport member) {
+        line("    " + pad(member.name(), 13), pad(member.state(), 12) + String.join(" ", member.addresses()));
+    }
+
+    private static String seconds(long millis) {
+        return String.format(Locale.ROOT, "%.1f s", millis / 1000.0);
+    }
+
+    private static String pad(String text, int width) {
+        return text.length() >= width ? text + " " : text + " ".repeat(width - text.length());
+    }
+
+    /** A label and its text; what is too long goes on below the text. */
+    private void line(String label, String text) {
+        String indent = " ".repeat(Math.min(label.length(), WIDTH / 3));
+        StringBuilder current = new StringBuilder(label);
+        boolean empty = true;
+        for (String word : text.stripTrailing().split("(?<=\\S) (?=\\S)", -1)) {
+            if (!empty && current.length() + 1 + word.length() > WIDTH) {
+                lines.add(current.toString());
+                current = new StringBuilder(indent);
+                empty = true;
+            }
+            current.append(empty ? "" : " ").append(word);
+            empty = false;
+        }
+        lines.add(current.toString());
+    }
+}
