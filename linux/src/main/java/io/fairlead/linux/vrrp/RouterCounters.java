@@ -11,6 +11,7 @@ import java.util.Map;
  * @param sent advertisements handed to the kernel, one for each peer
  * @param received advertisements that passed all checks, by the form of their checksum (V12)
  * @param rejected packets that did not, by reason
+ * @param renewals of the addresses' lease, those that succeeded (V47)
  * @param announced gratuitous ARP and unsolicited NA frames
  * @param stateChanges between Initialize, Backup, Active and Resigning
  * @param notices by kind
@@ -20,6 +21,7 @@ public record RouterCounters(
         long sent,
         Map<ChecksumForm, Long> received,
         Map<Reception.Reason, Long> rejected,
+        long renewals,
         long announced,
         long stateChanges,
         Map<Notice.Kind, Long> notices,

@@ -14,6 +14,7 @@ final class RouterTally {
     private final Map<Notice.Kind, Long> notices = new EnumMap<>(Notice.Kind.class);
     private final long[] lateness = new long[Lateness.BOUNDS_NANOS.size() + 1];
     private long sent;
+    private long renewals;
     private long announced;
     private long stateChanges;
     private long lateSumNanos;
@@ -29,6 +30,10 @@ final class RouterTally {
 
     void rejected(Reception.Reason reason) {
         rejected.merge(reason, 1L, Long::sum);
+    }
+
+    void renewed() {
+        renewals++;
     }
 
     void announced(int count) {
@@ -55,6 +60,6 @@ final class RouterTally {
 
     RouterCounters snapshot() {
         Lateness late = new Lateness(Arrays.stream(lateness).boxed().toList(), lateSumNanos, latestNanos);
-        return new RouterCounters(sent, received, rejected, announced, stateChanges, notices, late);
+        return new RouterCounters(sent, received, rejected, renewals, announced, stateChanges, notices, late);
     }
 }

@@ -243,8 +243,11 @@ public final class VrrpRouterDriver implements RouterDriver {
         switch (action) {
             case Action.SendAdvertisement(int priority) ->
                 tally.sent(device.sockets().advertise(priority));
-            case Action.InstallAddresses _, Action.RenewLease _ ->
+            case Action.InstallAddresses _ -> device.addresses().install();
+            case Action.RenewLease _ -> {
                 device.addresses().install();
+                tally.renewed();
+            }
             case Action.RemoveAddresses _ -> device.addresses().remove();
             case Action.AnnounceAddresses _ -> {
                 // Only what the kernel still has: a loser that goes on announcing black-holes the winner (P12).

@@ -120,6 +120,11 @@ public record HaproxyCommand(Path binary, List<String> files, List<String> argum
         return Optional.empty();
     }
 
+    /** Undoes what {@link #prepare} wrote. */
+    public static void removeAddition(Path runDirectory) throws IOException {
+        Files.deleteIfExists(runDirectory.resolve(ADDITION));
+    }
+
     private static void writeAddition(Path file, Path socket, List<Problem> problems) {
         String text = "# Made by Fairlead at each start: lets it ask HAProxy how it is.\n" + "global\n    stats socket "
                 + socket + " mode 600 level operator\n";

@@ -16,7 +16,12 @@ public sealed interface HaproxyEvent {
      *
      * @param status its exit status, or 128 and the number of the signal that killed it
      */
-    record Exited(int status) implements HaproxyEvent {}
+    record Exited(int status) implements HaproxyEvent {
+        /** In words: {@code was killed by signal 9}. */
+        public String ending() {
+            return status > 128 ? "was killed by signal " + (status - 128) : "ended with status " + status;
+        }
+    }
 
     /** The operator wants the configuration read again. */
     record Reload() implements HaproxyEvent {}

@@ -76,7 +76,7 @@ public record HaproxyMachine(HaproxySettings settings) {
 
     private HaproxyStep running(Running state, HaproxyEvent event, long nowNanos) {
         return switch (event) {
-            case HaproxyEvent.Exited exited -> died(state, exited.status(), nowNanos);
+            case HaproxyEvent.Exited exited -> died(state, exited, nowNanos);
             case HaproxyEvent.Reload _ -> reload(state);
             case HaproxyEvent.ConfigChecked checked -> configChecked(state, checked.usable());
             case HaproxyEvent.Hung _ ->
@@ -92,9 +92,9 @@ public record HaproxyMachine(HaproxySettings settings) {
         };
     }
 
-    private HaproxyStep died(Running state, int status, long nowNanos) {
+    private HaproxyStep died(Running state, HaproxyEvent.Exited exited, long nowNanos) {
         boolean stable = nowNanos - state.sinceNanos() >= STABLE.toNanos();
-        return restartLater(stable ? 1 : state.deaths() + 1, "HAProxy " + ending(status), nowNanos);
+        return restartLater(stable ? 1 : state.deaths() + 1, "HAProxy " + exited.ending(), nowNanos);
     }
 
     private static HaproxyStep reload(Running state) {
@@ -189,9 +189,5 @@ public record HaproxyMachine(HaproxySettings settings) {
         // 2^20 times any delay is beyond any limit.
         Duration delay = settings.restartDelay().multipliedBy(1L << Math.min(deaths - 1, 20));
         return delay.compareTo(settings.restartDelayLimit()) < 0 ? delay : settings.restartDelayLimit();
-    }
-
-    private static String ending(int status) {
-        return status > 128 ? "was killed by signal " + (status - 128) : "ended with status " + status;
     }
 }

@@ -1,9 +1,12 @@
 package io.fairlead.sidecar.haproxy;
 
 import io.fairlead.core.health.CheckResult;
+import io.fairlead.core.net.IpAddress;
 import io.fairlead.sidecar.config.HealthSettings;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
@@ -16,6 +19,8 @@ public final class HealthWatch {
 
     /** HAProxy resolves names and loads certificates before it answers; until then silence says nothing. */
     private static final Duration START_LIMIT = Duration.ofSeconds(5);
+
+    private static final Path TABLES = Path.of("/proc/thread-self/net");
 
     private final HealthSettings settings;
     private final Optional<SocketCheck> socket;
@@ -34,6 +39,27 @@ public final class HealthWatch {
         this.socket = socket;
         this.listener = listener;
         this.rounds = rounds;
+    }
+
+    /**
+     * A watch that asks nothing yet.
+     *
+     * @param socket HAProxy's runtime socket, if it has one that we can reach
+     * @param virtualAddresses never asked: they may be elsewhere
+     * @param ourPorts listeners of this very process
+     * @param rounds called on the watch's own thread
+     */
+    public static HealthWatch of(
+            HealthSettings settings,
+            Optional<Path> socket,
+            Set<IpAddress> virtualAddresses,
+            Set<Integer> ourPorts,
+            Consumer<Round> rounds) {
+        return new HealthWatch(
+                settings,
+                socket.map(SocketCheck::new),
+                new ListenerCheck(TABLES, settings.ports(), virtualAddresses, ourPorts),
+                rounds);
     }
 
     /** From now on asks about this start of HAProxy; 0: about none. */

@@ -1,0 +1,92 @@
+package io.fairlead.sidecar;
+
+import io.fairlead.core.health.Health;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Where the loop says how things are: at once when they change, else every second. Written by the loop's thread, read by any.
+ */
+public final class Bulletin {
+    private static final Duration EVERY = Duration.ofSeconds(1);
+
+    private volatile Status status = Status.STARTING;
+    private volatile long lastTurnNanos = System.nanoTime();
+    private volatile Thread reader;
+    private long dueNanos;
+
+    /** The latest. */
+    public Status status() {
+        return status;
+    }
+
+    /** When the loop last went round: whether it lives. */
+    public long lastTurnNanos() {
+        return lastTurnNanos;
+    }
+
+    /** {@code thread} is unparked whenever there is something new. */
+    void wake(Thread thread) {
+        reader = thread;
+    }
+
+    long deadlineNanos() {
+        return dueNanos;
+    }
+
+    /** Says how things are, if they changed or a second is over; returns whether it did. */
+    boolean publish(Phase phase, Routers routers, Service service, long nowNanos) {
+        lastTurnNanos = nowNanos;
+        Health health = service.health();
+        String word = word(phase, health);
+        String summary = summary(routers, health);
+        Status last = status;
+        if (nowNanos < dueNanos && word.equals(last.word()) && summary.equals(last.summary())) {
+            return false;
+        }
+        dueNanos = nowNanos + EVERY.toNanos();
+        List<Status.Router> states = new ArrayList<>();
+        boolean all = routers.closed().isEmpty();
+        for (RouterSlot slot : routers.open()) {
+            all &= !slot.isOut();
+            states.add(new Status.Router(
+                    slot.interfaceName(),
+                    slot.config(),
+                    slot.driver().state(),
+                    slot.driver().counters()));
+        }
+        boolean ready = all && word.equals("healthy");
+        status = new Status(nowNanos, word, summary, ready, health, service.restarts(), states);
+        LockSupport.unpark(reader);
+        return true;
+    }
+
+    private static String word(Phase phase, Health health) {
+        return switch (phase) {
+            case Phase.Serving _ ->
+                switch (health.verdict()) {
+                    case HEALTHY -> "healthy";
+                    case UNKNOWN -> "starting";
+                    case UNHEALTHY -> "unhealthy";
+                };
+            case Phase.HandingOver _, Phase.Draining _, Phase.Ended _ -> "stopping";
+        };
+    }
+
+    private static String summary(Routers routers, Health health) {
+        StringBuilder summary = new StringBuilder();
+        for (RouterSlot slot : routers.open()) {
+            summary.append(summary.isEmpty() ? "" : ", ")
+                    .append(Status.nameOf(slot.driver().state()))
+                    .append(" for ")
+                    .append(slot.config().addresses().getLast().address());
+        }
+        for (Placement placement : routers.closed()) {
+            summary.append(summary.isEmpty() ? "" : ", ").append("waiting for ").append(placement.interfaceName());
+        }
+        String reason = health.reason();
+        return reason.isEmpty() ? summary.toString() : summary + "; " + reason;
+    }
+}

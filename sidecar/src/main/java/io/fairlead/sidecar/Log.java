@@ -1,0 +1,105 @@
+package io.fairlead.sidecar;
+
+import io.fairlead.sidecar.config.ProcessSettings.LogLevel;
+import java.io.PrintStream;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Lines on standard error: time in UTC, level, text. Lines of a kind that others can provoke are limited in number (V45).
+ * Any thread.
+ */
+final class Log {
+    /** How long a limit counts before it begins anew. */
+    private static final long WINDOW_NANOS = 10_000_000_000L;
+
+    private final PrintStream out;
+    private final Map<String, Window> windows = new HashMap<>();
+    private volatile LogLevel least;
+
+    Log(PrintStream out, LogLevel least) {
+        this.out = out;
+        this.least = least;
+    }
+
+    void least(LogLevel level) {
+        least = level;
+    }
+
+    void debug(String text) {
+        write(LogLevel.DEBUG, text);
+    }
+
+    void info(String text) {
+        write(LogLevel.INFO, text);
+    }
+
+    void warn(String text) {
+        write(LogLevel.WARN, text);
+    }
+
+    void error(String text) {
+        write(LogLevel.ERROR, text);
+    }
+
+    /**
+     * At most {@code limit} lines of a kind in ten seconds; how many were held back stands in the next one that is not.
+     */
+    synchronized void limited(String kind, int limit, LogLevel level, String text, long nowNanos) {
+        Window window = windows.get(kind);
+        long heldBack = 0;
+        if (window == null || nowNanos - window.startNanos >= WINDOW_NANOS) {
+            heldBack = window == null ? 0 : Math.max(0, window.lines - limit);
+            window = new Window(nowNanos);
+            windows.put(kind, window);
+        }
+        window.lines++;
+        if (window.lines <= limit) {
+            write(level, heldBack == 0 ? text : text + " (" + heldBack + " more like this were not logged)");
+        }
+    }
+
+    private void write(LogLevel level, String text) {
+        if (level.compareTo(least) >= 0) {
+            // One write for a line: HAProxy writes to the same place.
+            String line = time() + " " + padded(level) + " " + text + "\n";
+            synchronized (out) {
+                out.print(line);
+                out.flush();
+            }
+        }
+    }
+
+    private static String padded(LogLevel level) {
+        return level.name().length() == 4 ? level.name() + " " : level.name();
+    }
+
+    /** As ISO 8601 has it; by hand, since formatters take 20 ms to load. */
+    private static String time() {
+        LocalDateTime now = LocalDateTime.now(ZoneOffset.UTC);
+        StringBuilder text = new StringBuilder(24);
+        number(text, now.getYear(), 4).append('-');
+        number(text, now.getMonthValue(), 2).append('-');
+        number(text, now.getDayOfMonth(), 2).append('T');
+        number(text, now.getHour(), 2).append(':');
+        number(text, now.getMinute(), 2).append(':');
+        number(text, now.getSecond(), 2).append('.');
+        return number(text, now.getNano() / 1_000_000, 3).append('Z').toString();
+    }
+
+    private static StringBuilder number(StringBuilder text, int number, int digits) {
+        String plain = Integer.toString(number);
+        return text.append("0".repeat(digits - plain.length())).append(plain);
+    }
+
+    private static final class Window {
+        private final long startNanos;
+        private long lines;
+
+        Window(long startNanos) {
+            this.startNanos = startNanos;
+        }
+    }
+}

@@ -1,0 +1,155 @@
+package io.fairlead.sidecar;
+
+import io.fairlead.core.health.Verdict;
+import io.fairlead.linux.poll.Poller;
+import java.time.Duration;
+
+/**
+ * The one thread that owns the sidecar's state.
+ *
+ * <pre>
+ *  signals ───────────────┐
+ *  HAProxy's processes ───┼─► EventQueue ─┐      ┌───────────────────────────────┐
+ *  HAProxy's checks ──────┘   (bounded)   ├─────►│ events ─► timers ─► decide    ├─► Routers: sockets, addresses
+ *  VRRP, ARP, netlink ──────► Poller ─────┘      │   ▲                     │     ├─► Service: HAProxy
+ *                                                │   └──── wait ◄──────────┘     ├─► Bulletin ─► HTTP, health file
+ *                                                └───────────────────────────────┘
+ * </pre>
+ *
+ * What it decides is short: the routers take part while HAProxy is healthy and nobody asked us to stop.
+ */
+final class Loop {
+    /** What a resigning router allows itself, and a little more. */
+    private static final Duration HAND_OVER_LIMIT = Duration.ofMillis(1500);
+
+    private final Poller poller;
+    private final EventQueue queue;
+    private final Routers routers;
+    private final Service service;
+    private final Bulletin bulletin;
+    private final Duration stopTimeout;
+    private final Log log;
+    private Phase phase = new Phase.Serving();
+    private boolean takingPart;
+    private String saidReason = "";
+
+    Loop(
+            Poller poller,
+            EventQueue queue,
+            Routers routers,
+            Service service,
+            Bulletin bulletin,
+            Duration stopTimeout,
+            Log log) {
+        this.poller = poller;
+        this.queue = queue;
+        this.routers = routers;
+        this.service = service;
+        this.bulletin = bulletin;
+        this.stopTimeout = stopTimeout;
+        this.log = log;
+    }
+
+    /** Runs until the service has ended. */
+    void run() {
+        while (!(phase instanceof Phase.Ended)) {
+            turn();
+        }
+        routers.close();
+    }
+
+    private void turn() {
+        long nowNanos = System.nanoTime();
+        for (LoopEvent event = queue.poll(); event != null; event = queue.poll()) {
+            handle(event, nowNanos);
+        }
+        routers.timerFired(nowNanos);
+        service.timerFired(nowNanos);
+        decide(nowNanos);
+        if (bulletin.publish(phase, routers, service, System.nanoTime())) {
+            routers.lookAtLateness(nowNanos);
+        }
+        if (!(phase instanceof Phase.Ended)) {
+            poller.poll(Math.min(
+                    Math.min(routers.deadlineNanos(), service.deadlineNanos()),
+                    Math.min(phase.deadlineNanos(), bulletin.deadlineNanos())));
+        }
+    }
+
+    private void handle(LoopEvent event, long nowNanos) {
+        switch (event) {
+            case LoopEvent.Haproxy haproxy -> service.handle(haproxy.event(), nowNanos);
+            case LoopEvent.Checked checked -> service.checked(checked.round(), nowNanos);
+            case LoopEvent.Signalled signalled -> {
+                switch (signalled.signal()) {
+                    // USR1 is what the official HAProxy image names as its signal to stop.
+                    case TERM, INT, USR1 -> stop(nowNanos);
+                    case HUP, USR2 -> service.reload(nowNanos);
+                    case KILL, STOP, CONT -> throw new AssertionError(signalled.signal() + " cannot be taken over");
+                }
+            }
+        }
+    }
+
+    /** The first request hands the addresses over before HAProxy hears of it (P05, P16); the second does not wait. */
+    private void stop(long nowNanos) {
+        phase = switch (phase) {
+            case Phase.Serving _ -> {
+                log.info("stopping: handing the address over, then HAProxy has " + stopTimeout.toMillis()
+                        + " ms for its connections");
+                routers.handOver(nowNanos);
+                yield new Phase.HandingOver(nowNanos + HAND_OVER_LIMIT.toNanos(), nowNanos + stopTimeout.toNanos());
+            }
+            case Phase.HandingOver _, Phase.Draining _ -> {
+                log.info("stopping at once");
+                routers.leave(nowNanos);
+                service.stop(nowNanos, nowNanos);
+                yield new Phase.Draining();
+            }
+            case Phase.Ended ended -> ended;
+        };
+    }
+
+    private void decide(long nowNanos) {
+        boolean healthy = service.health().verdict() == Verdict.HEALTHY;
+        switch (phase) {
+            case Phase.Serving _ -> follow(healthy, nowNanos);
+            case Phase.HandingOver handing -> {
+                if (routers.areOut() || handing.releaseNanos() <= nowNanos || !healthy) {
+                    routers.leave(nowNanos);
+                    service.stop(handing.hardNanos(), nowNanos);
+                    phase = new Phase.Draining();
+                    decide(nowNanos);
+                }
+            }
+            case Phase.Draining _ -> {
+                if (service.isEnded()) {
+                    log.info("stopped");
+                    phase = new Phase.Ended();
+                }
+            }
+            case Phase.Ended _ -> {}
+        }
+    }
+
+    private void follow(boolean healthy, long nowNanos) {
+        if (healthy && !takingPart) {
+            log.info("HAProxy is healthy: taking part");
+            routers.takePart(nowNanos);
+        } else if (!healthy && takingPart) {
+            routers.leave(nowNanos);
+        }
+        takingPart = healthy;
+        sayWhyNot();
+    }
+
+    private void sayWhyNot() {
+        String reason = service.health().verdict() == Verdict.UNHEALTHY
+                ? service.health().reason()
+                : "";
+        if (!reason.isEmpty() && !reason.equals(saidReason)) {
+            log.warn("HAProxy is not healthy, so not taking part: " + reason);
+        }
+        saidReason = reason;
+    }
+}

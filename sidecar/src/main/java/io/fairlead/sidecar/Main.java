@@ -1,0 +1,96 @@
+package io.fairlead.sidecar;
+
+import io.fairlead.core.text.Problem;
+import io.fairlead.sidecar.config.Config;
+import io.fairlead.sidecar.config.ConfigReader;
+import io.fairlead.sidecar.config.ConfigurationException;
+import io.fairlead.sidecar.config.ProcessSettings.LogLevel;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+
+/** Entry point of the sidecar. */
+public final class Main {
+    /** Everything went as asked. */
+    static final int OK = 0;
+
+    /** Our own fault, or the kernel's; restarting may help. */
+    static final int FAILURE = 1;
+
+    /** The user must change something first. */
+    static final int USAGE = 2;
+
+    private Main() {}
+
+    /** Exits with {@link #OK}, {@link #FAILURE} or {@link #USAGE}. */
+    public static void main(String[] arguments) {
+        // Standard error as UTF-8, whatever the locale of a container without one says.
+        PrintStream error = new PrintStream(new FileOutputStream(FileDescriptor.err), false, StandardCharsets.UTF_8);
+        PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
+        int status = run(List.of(arguments), System.getenv(), out, error);
+        out.flush();
+        error.flush();
+        System.exit(status);
+    }
+
+    static int run(List<String> arguments, Map<String, String> environment, PrintStream out, PrintStream error) {
+        return switch (String.join(" ", arguments)) {
+            case "", "run" ->
+                configured(
+                        environment,
+                        error,
+                        config -> new Sidecar(
+                                        config,
+                                        environment,
+                                        new Log(error, config.process().logLevel()))
+                                .run());
+            case "--help", "-h", "help" -> {
+                out.print(Help.text());
+                yield OK;
+            }
+            case "--version" -> {
+                out.println("fairlead-sidecar " + Version.TEXT);
+                yield OK;
+            }
+            case "config show" -> configured(environment, error, config -> ConfigCommand.show(config, out));
+            case "--check-config", "config check" ->
+                configured(environment, error, config -> ConfigCommand.check(config, environment, out, error));
+            case "--train" -> Training.run(environment, new Log(error, LogLevel.INFO));
+            default -> {
+                report(
+                        List.of(new Problem(
+                                "command line",
+                                "there is no command '" + String.join(" ", arguments) + "'",
+                                "`fairlead-sidecar --help` lists what there is")),
+                        error);
+                yield USAGE;
+            }
+        };
+    }
+
+    private static int configured(Map<String, String> environment, PrintStream error, Command command) {
+        Config config;
+        try {
+            config = ConfigReader.read(environment);
+        } catch (ConfigurationException e) {
+            report(e.problems(), error);
+            return USAGE;
+        }
+        return command.run(config);
+    }
+
+    /** One line for each problem. */
+    static void report(List<Problem> problems, PrintStream error) {
+        for (Problem problem : problems) {
+            error.println("fairlead-sidecar: " + problem.line());
+        }
+    }
+
+    /** What is done with a configuration that can be used; returns the exit status. */
+    private interface Command {
+        int run(Config config);
+    }
+}

@@ -1,0 +1,111 @@
+package io.fairlead.sidecar;
+
+import io.fairlead.linux.poll.Poller;
+import io.fairlead.linux.vrrp.InterfaceNotReadyException;
+import io.fairlead.sidecar.config.ProcessSettings.LogLevel;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * All virtual routers of this container. Those whose interface is not ready, such as IPv6's in its first second, are opened
+ * when it is, and hold up nobody else. The loop's thread.
+ */
+final class Routers {
+    private static final Duration REOPEN = Duration.ofMillis(200);
+
+    private final RouterOpener opener;
+    private final Poller poller;
+    private final Log log;
+    private final List<Placement> closed;
+    private final List<RouterSlot> open = new ArrayList<>();
+    private boolean wanted;
+    private long reopenNanos = Long.MAX_VALUE;
+
+    Routers(List<Placement> placements, RouterOpener opener, Poller poller, Log log) {
+        this.closed = new ArrayList<>(placements);
+        this.opener = opener;
+        this.poller = poller;
+        this.log = log;
+    }
+
+    List<RouterSlot> open() {
+        return open;
+    }
+
+    /** Those that wait for their interface. */
+    List<Placement> closed() {
+        return closed;
+    }
+
+    /** Opens what can be opened; the rest later. */
+    void open(long nowNanos) {
+        for (Placement placement : List.copyOf(closed)) {
+            try {
+                RouterSlot slot =
+                        new RouterSlot(placement.config(), placement.interfaceName(), opener.open(placement), log);
+                slot.driver().register(poller);
+                open.add(slot);
+                closed.remove(placement);
+                if (wanted) {
+                    slot.takePart(nowNanos);
+                }
+            } catch (InterfaceNotReadyException e) {
+                log.limited("interface", 1, LogLevel.WARN, e.getMessage() + ": waiting for it", nowNanos);
+            }
+        }
+        reopenNanos = closed.isEmpty() ? Long.MAX_VALUE : nowNanos + REOPEN.toNanos();
+    }
+
+    void takePart(long nowNanos) {
+        wanted = true;
+        open.forEach(slot -> slot.takePart(nowNanos));
+    }
+
+    void leave(long nowNanos) {
+        wanted = false;
+        open.forEach(slot -> slot.leave(nowNanos));
+    }
+
+    void handOver(long nowNanos) {
+        wanted = false;
+        open.forEach(slot -> slot.handOver(nowNanos));
+    }
+
+    /** Whether none of them holds or wants an address any more. */
+    boolean areOut() {
+        for (RouterSlot slot : open) {
+            if (!slot.isOut()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    long deadlineNanos() {
+        long deadline = reopenNanos;
+        for (RouterSlot slot : open) {
+            deadline = Math.min(deadline, slot.deadlineNanos());
+        }
+        return deadline;
+    }
+
+    void timerFired(long nowNanos) {
+        for (RouterSlot slot : open) {
+            slot.timerFired(nowNanos);
+        }
+        if (reopenNanos <= nowNanos) {
+            open(nowNanos);
+        }
+    }
+
+    void lookAtLateness(long nowNanos) {
+        open.forEach(slot -> slot.lookAtLateness(nowNanos));
+    }
+
+    void close() {
+        for (RouterSlot slot : open) {
+            slot.driver().close();
+        }
+    }
+}

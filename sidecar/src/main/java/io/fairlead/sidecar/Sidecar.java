@@ -1,0 +1,168 @@
+package io.fairlead.sidecar;
+
+import io.fairlead.core.health.RiseAndFall;
+import io.fairlead.core.net.IpAddress;
+import io.fairlead.core.text.Problem;
+import io.fairlead.core.vrrp.VirtualRouterConfig;
+import io.fairlead.linux.ffi.KernelException;
+import io.fairlead.linux.poll.Poller;
+import io.fairlead.linux.process.RealTime;
+import io.fairlead.linux.process.Signal;
+import io.fairlead.linux.process.Signals;
+import io.fairlead.linux.vrrp.Leftovers;
+import io.fairlead.linux.vrrp.VrrpRouterDriver;
+import io.fairlead.sidecar.config.Config;
+import io.fairlead.sidecar.config.HaproxySettings.Mode;
+import io.fairlead.sidecar.config.HealthSettings;
+import io.fairlead.sidecar.config.ProcessSettings;
+import io.fairlead.sidecar.config.Settings;
+import io.fairlead.sidecar.haproxy.HaproxyCommand;
+import io.fairlead.sidecar.haproxy.HaproxyHealth;
+import io.fairlead.sidecar.haproxy.HaproxyProcess;
+import io.fairlead.sidecar.haproxy.HealthWatch;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Puts the parts together, after everything that can be wrong has been asked for. */
+final class Sidecar {
+    private final Config config;
+    private final Map<String, String> environment;
+    private final Log log;
+    private final List<Problem> problems = new ArrayList<>();
+    private final Bulletin bulletin = new Bulletin();
+
+    Sidecar(Config config, Map<String, String> environment, Log log) {
+        this.config = config;
+        this.environment = environment;
+        this.log = log;
+    }
+
+    /** Runs until the service is told to end; returns the exit status. */
+    int run() {
+        List<Placement> placements = preconditions();
+        Optional<Path> runDirectory = RunDirectory.make(config.process().runDirectory(), problems);
+        Optional<HaproxyCommand> haproxy =
+                runDirectory.isPresent() && config.haproxy().mode() == Mode.SUPERVISE
+                        ? HaproxyCommand.prepare(config.haproxy(), runDirectory.get(), environment, problems)
+                        : Optional.empty();
+        if (!problems.isEmpty()) {
+            return refuse();
+        }
+        if (config.process().nonlocalBind()) {
+            for (String setting : NonlocalBind.enable(Path.of("/proc/sys/net"))) {
+                log.debug(setting + " is off and cannot be set here: HAProxy can bind the address only while it is"
+                        + " here; bind * instead, or give this service sysctls: " + setting + "=1");
+            }
+        }
+        try (Poller poller = Poller.open()) {
+            EventQueue queue = new EventQueue(poller);
+            Optional<HaproxyProcess> process = haproxy.map(
+                    command -> new HaproxyProcess(command, event -> queue.put(new LoopEvent.Haproxy(event))));
+            if (config.process().realTime() == ProcessSettings.RealTime.ON && !isRealTime(process)) {
+                return refuse();
+            }
+            Service service = service(haproxy, process, queue);
+            service.start(System.nanoTime());
+            takeSignals(queue);
+            Notices notices = new Notices(log);
+            Routers routers = new Routers(
+                    placements,
+                    placement -> VrrpRouterDriver.open(
+                            placement.config(),
+                            placement.interfaceName(),
+                            Leftovers.REMOVE,
+                            notice -> notices.tell(placement, notice)),
+                    poller,
+                    log);
+            try {
+                routers.open(System.nanoTime());
+            } catch (IllegalArgumentException | KernelException e) {
+                problems.add(
+                        new Problem(Settings.INTERFACE.variable(), e.getMessage(), "correct that and start again"));
+                process.ifPresent(HaproxyProcess::kill);
+                return refuse();
+            }
+            placements.forEach(this::introduce);
+            HealthFile file = new HealthFile(runDirectory.orElseThrow(), bulletin, log);
+            new LateStart(config, bulletin, process, file, log).begin();
+            new Loop(poller, queue, routers, service, bulletin, config.haproxy().stopTimeout(), log).run();
+            file.remove();
+        }
+        return Main.OK;
+    }
+
+    private List<Placement> preconditions() {
+        try {
+            Capabilities.missing(Path.of("/proc/self/status")).ifPresent(problems::add);
+        } catch (IOException e) {
+            problems.add(new Problem("/proc", "cannot be read: " + e.getMessage(), "mount it"));
+        }
+        return Placements.find(config.router(), problems);
+    }
+
+    private int refuse() {
+        for (Problem problem : problems) {
+            log.error(problem.line());
+        }
+        return Main.USAGE;
+    }
+
+    private Service service(Optional<HaproxyCommand> haproxy, Optional<HaproxyProcess> process, EventQueue queue) {
+        HealthSettings health = config.health();
+        RiseAndFall thresholds = new RiseAndFall(health.rise(), health.fall());
+        Set<IpAddress> virtual = new HashSet<>();
+        for (VirtualRouterConfig router : config.router().virtualRouters()) {
+            virtual.addAll(router.plainAddresses());
+        }
+        Optional<Path> socket =
+                haproxy.map(HaproxyCommand::socket).or(() -> config.haproxy().socket());
+        HealthWatch watch = HealthWatch.of(
+                health,
+                socket,
+                virtual,
+                config.http().map(listen -> Set.of(listen.getPort())).orElse(Set.of()),
+                round -> queue.put(new LoopEvent.Checked(round)));
+        return switch (config.haproxy().mode()) {
+            case SUPERVISE ->
+                new SupervisedHaproxy(
+                        config.haproxy(), process.orElseThrow(), watch, HaproxyHealth.supervised(thresholds), log);
+            case ATTACHED ->
+                new AttachedHaproxy(Optional.of(watch), HaproxyHealth.attached(socket.isPresent(), thresholds), log);
+            case NONE -> new AttachedHaproxy(Optional.empty(), HaproxyHealth.none(), log);
+        };
+    }
+
+    private boolean isRealTime(Optional<HaproxyProcess> process) {
+        process.ifPresent(HaproxyProcess::realTime);
+        RealTime.Outcome outcome = RealTime.request(LateStart.REAL_TIME_PRIORITY);
+        if (!outcome.scheduled()) {
+            problems.add(new Problem(
+                    Settings.REAL_TIME.variable(),
+                    outcome.words().getFirst(),
+                    "give this service cap_add: [SYS_NICE], or set it to auto"));
+        }
+        return outcome.scheduled();
+    }
+
+    private void takeSignals(EventQueue queue) {
+        Map<Signal, String> refused = Signals.deliver(
+                EnumSet.of(Signal.TERM, Signal.INT, Signal.USR1, Signal.HUP, Signal.USR2),
+                signal -> queue.put(new LoopEvent.Signalled(signal)));
+        refused.forEach((signal, why) -> log.debug("SIG" + signal + " has no effect: " + why));
+    }
+
+    private void introduce(Placement placement) {
+        VirtualRouterConfig router = placement.config();
+        log.info("fairlead-sidecar " + Version.TEXT + ": " + router.plainAddresses() + " on "
+                + placement.interfaceName() + ", VRID " + router.virtualRouterId() + ", VRRP version "
+                + router.version().number() + ", priority " + router.priority() + ", an advertisement every "
+                + router.advertisementIntervalCentis() * 10 + " ms");
+    }
+}
