@@ -35,6 +35,9 @@ public final class VrrpSocket implements AutoCloseable {
     /** More than the longest advertisement: 255 IPv6 addresses. What is longer is no advertisement. */
     private static final int LARGEST_PACKET = 8192;
 
+    /** A full receive buffer holds a few hundred; a flood that goes on must not hold us. */
+    private static final int MOST_DISCARDED = 10_000;
+
     private final KernelSocket socket;
     private final NetworkInterface networkInterface;
     private final ControlMessage source;
@@ -183,7 +186,7 @@ public final class VrrpSocket implements AutoCloseable {
     /** Throws away what waits and says how many packets it was (V46). */
     public int discardReceived() {
         int count = 0;
-        while (socket.receive(inbound)) {
+        while (count < MOST_DISCARDED && socket.receive(inbound)) {
             count++;
         }
         return count;

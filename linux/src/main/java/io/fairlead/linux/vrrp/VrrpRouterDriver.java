@@ -120,6 +120,7 @@ public final class VrrpRouterDriver implements RouterDriver {
                 countLateness(nowNanos);
                 // A router that was late itself must not take the others for gone: what they sent may be waiting.
                 receivePackets(nowNanos);
+                receiveClaims(nowNanos);
             }
             case Event.AdvertisementReceived _,
                     Event.PriorityChanged _,
