@@ -46,7 +46,9 @@ final class Demo {
         try (Prober client = stage.client(limits)) {
             screen.step("waiting until clients are answered through the whole chain");
             awaitWhole(client);
-            String forwarding = AgentStatus.of(stage).forwarding();
+            String forwarding = stage.agentStatus()
+                    .orElseThrow(() -> new IllegalStateException("the agent does not tell its status"))
+                    .forwarding();
             Chain chain = new Chain(forwarding, stage.haproxies().holder().name(), limits.interval());
             chain.lines().forEach(screen::line);
             FaultRun faultRun = new FaultRun(stage.haproxies(), client, limits);

@@ -1,6 +1,7 @@
 package io.fairlead.lab.fault;
 
 import com.github.dockerjava.api.command.InspectContainerResponse.ContainerState;
+import io.fairlead.core.net.IpAddress;
 import java.util.Arrays;
 import java.util.List;
 
@@ -28,6 +29,14 @@ public record ServiceContainer(EngineApi api, String name, String id) {
     public long pid() {
         Long pid = state().getPidLong();
         return pid == null ? 0 : pid;
+    }
+
+    /** Its own IPv4 address on its only network. */
+    public IpAddress address() {
+        return api.client().inspectContainerCmd(id).exec().getNetworkSettings().getNetworks().values().stream()
+                .map(network -> IpAddress.parse(String.valueOf(network.getIpAddress())))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(name + " is on no network"));
     }
 
     private ContainerState state() {

@@ -5,6 +5,7 @@ import io.fairlead.lab.fault.EngineApi;
 import io.fairlead.lab.fault.ServiceContainer;
 import java.net.URI;
 import java.util.List;
+import java.util.Locale;
 
 /** h1 and h2 of a stack that is up. */
 public record HaproxyPair(OneHost stack, EngineApi api) {
@@ -58,7 +59,14 @@ public record HaproxyPair(OneHost stack, EngineApi api) {
     }
 
     private static boolean ready(ServiceContainer container) {
+        return !readiness(container).isEmpty();
+    }
+
+    /** What the sidecar in {@code container} says at /readyz, lower case; empty if it is not ready. */
+    static String readiness(ServiceContainer container) {
+        // A frozen one would let the question time out.
         return container.status().equals("running")
-                && InsideHttp.get(container.pid(), READY).isPresent();
+                ? InsideHttp.get(container.pid(), READY).orElse("").toLowerCase(Locale.ROOT)
+                : "";
     }
 }

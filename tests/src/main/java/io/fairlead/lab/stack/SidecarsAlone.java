@@ -7,6 +7,7 @@ import io.fairlead.lab.fault.Fault;
 import io.fairlead.lab.fault.ServiceContainer;
 import io.fairlead.lab.image.Image;
 import io.fairlead.lab.image.Images;
+import io.fairlead.lab.probe.Probe;
 import io.fairlead.lab.probe.Prober;
 import io.fairlead.lab.probe.Target;
 import io.fairlead.lab.run.Cleanup;
@@ -15,6 +16,7 @@ import io.fairlead.linux.namespace.NetworkNamespace;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -68,6 +70,32 @@ public record SidecarsAlone(Engine engine, HaproxyPair haproxies, Prober client,
     /** Waits until both containers may hold the address, and exactly one does. */
     public void awaitWhole() {
         Waiting.until("both HAProxy containers ready", limits.whole(), haproxies::whole, haproxies::state);
+    }
+
+    /** Waits until exactly {@code names} have the address. */
+    public void awaitHolders(List<String> names, Duration longest) {
+        Waiting.until("VIP on " + names, longest, () -> haproxies.holders().equals(names), haproxies::state);
+    }
+
+    /** Waits until the sidecar of {@code container} says that it is {@code role}: active or backup. */
+    public void awaitRole(ServiceContainer container, String role, Duration longest) {
+        Waiting.until(
+                container.name() + " " + role,
+                longest,
+                () -> HaproxyPair.readiness(container).contains(role),
+                () -> HaproxyPair.readiness(container));
+    }
+
+    /** Who answers the next {@code count} connections, empty for one that fails. */
+    public List<String> nextAnswers(int count) {
+        long from = System.nanoTime();
+        Waiting.within(limits.deadline(), () -> client.since(from).count() > count);
+        long until = System.nanoTime();
+        Waiting.within(limits.deadline().multipliedBy(2), () -> client.decidedUntil(until));
+        return client.since(from).between(from, until).list().stream()
+                .limit(count)
+                .map(Probe::answeredBy)
+                .toList();
     }
 
     private static Optional<Fault> remedy(Fault fault) {

@@ -7,6 +7,7 @@ import io.fairlead.lab.probe.Target;
 import io.fairlead.linux.namespace.NetworkNamespace;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * A stack that is up, and a LAN client in front of it.
@@ -18,6 +19,11 @@ public record Stage(Engine engine, Lan lan, HaproxyPair haproxies) {
 
     public OneHost stack() {
         return haproxies.stack();
+    }
+
+    /** What the agent says; empty if it does not answer. */
+    public Optional<AgentStatus> agentStatus() {
+        return AgentStatus.of(this);
     }
 
     /** A client on the LAN that begins to connect to the LAN VIP. */

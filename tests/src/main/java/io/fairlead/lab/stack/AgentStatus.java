@@ -1,0 +1,52 @@
+package io.fairlead.lab.stack;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fairlead.lab.run.Outcome;
+import java.util.Optional;
+import java.util.stream.StreamSupport;
+
+/** What the host agent says of itself: {@code fairlead status --json} in its container. */
+public record AgentStatus(JsonNode json) {
+    /** Empty if it does not answer (yet). */
+    static Optional<AgentStatus> of(Stage stage) {
+        String agent = stage.stack().agent(stage.haproxies().api()).id();
+        Outcome outcome = stage.engine()
+                .docker("exec", agent, "fairlead", "status", "--json")
+                .run();
+        return outcome.status() == 0 ? Optional.of(new AgentStatus(parse(outcome.out()))) : Optional.empty();
+    }
+
+    private static JsonNode parse(String text) {
+        try {
+            return new ObjectMapper().readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("the agent's status is not JSON: " + text, e);
+        }
+    }
+
+    /** By what it forwards: {@code ipvs}, {@code nftables} or {@code iptables}. */
+    public String forwarding() {
+        JsonNode mode = json.at("/forwarding/mode");
+        if (!mode.isTextual()) {
+            throw new IllegalStateException("the agent's status does not say by what it forwards: " + json);
+        }
+        return mode.asText();
+    }
+
+    /** Whether the LAN VIP is here and all its ports are forwarded. */
+    public boolean serving() {
+        JsonNode services = json.path("services");
+        return !services.isEmpty()
+                && StreamSupport.stream(services.spliterator(), false).allMatch(AgentStatus::serving);
+    }
+
+    private static boolean serving(JsonNode service) {
+        JsonNode ports = service.at("/lan/ports");
+        return service.at("/lan/state").asText().equals("active")
+                && !ports.isEmpty()
+                && StreamSupport.stream(ports.spliterator(), false)
+                        .allMatch(port -> port.path("inPlace").asBoolean());
+    }
+}

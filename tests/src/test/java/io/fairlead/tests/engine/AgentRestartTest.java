@@ -1,0 +1,64 @@
+package io.fairlead.tests.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fairlead.lab.fault.ServiceContainer;
+import io.fairlead.lab.probe.Prober;
+import io.fairlead.lab.probe.Probes;
+import io.fairlead.lab.run.Cleanup;
+import io.fairlead.lab.run.Command;
+import io.fairlead.lab.run.Progress;
+import io.fairlead.lab.stack.AgentStatus;
+import io.fairlead.lab.stack.Limits;
+import io.fairlead.lab.stack.Stage;
+import io.fairlead.lab.stack.StageSetting;
+import io.fairlead.lab.stack.Waiting;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** The host agent is killed while clients are served through what it put into the kernel. */
+@Tag("engine")
+class AgentRestartTest {
+    private static final Limits LIMITS = Limits.REAL_KERNEL;
+
+    @Test
+    void killedAndRestartedAgentCostsNoClientAConnectionAndAdoptsItsRules() {
+        try (Cleanup cleanup = new Cleanup()) {
+            Stage stage = new StageSetting("adopt", List.of(), cleanup, Progress.to(System.out)).raisePrivately();
+            try (Prober client = stage.client(LIMITS)) {
+                Waiting.until("clients answered", LIMITS.whole(), () -> served(client), stage.haproxies()::state);
+                ServiceContainer agent = stage.stack().agent(stage.haproxies().api());
+                long killed = agent.pid();
+                String rules = rules(stage);
+                long from = System.nanoTime();
+
+                Command.of("kill", "-KILL", String.valueOf(killed)).check();
+                Waiting.until(
+                        "the agent running again",
+                        LIMITS.whole(),
+                        () -> agent.pid() != 0
+                                && agent.pid() != killed
+                                && stage.agentStatus()
+                                        .filter(AgentStatus::serving)
+                                        .isPresent(),
+                        agent::status);
+
+                Probes seen = client.since(from);
+                assertThat(seen.failed()).as(seen.failures().toString()).isZero();
+                assertThat(seen.count()).isGreaterThan(100);
+                assertThat(rules(stage)).isEqualTo(rules).contains("dnat");
+            }
+        }
+    }
+
+    private static boolean served(Prober client) {
+        Probes latest = new Probes(client.probes().last(50));
+        return latest.count() == 50 && latest.failed() == 0;
+    }
+
+    /** All rules of the host, without what counts packets. */
+    private static String rules(Stage stage) {
+        return stage.engine().onHost("nft", "--stateless", "list", "ruleset").text();
+    }
+}
