@@ -24,6 +24,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ConfigCommand.class,
             CompletionCommand.class,
             VersionCommand.class,
+            TrainCommand.class,
             Cli.AgentCommand.class
         })
 public final class Cli {
