@@ -13,8 +13,14 @@ final class ChildJvm implements AutoCloseable {
     private final Process process;
     private final BufferedReader lines;
 
-    ChildJvm(Class<?> main, Map<String, String> environment, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
+    ChildJvm(Class<?> main, Map<String, String> environment) throws IOException {
+        this(List.of(), main, environment);
+    }
+
+    /** Run by {@code wrapper}, a program that executes the rest of its arguments. */
+    ChildJvm(List<String> wrapper, Class<?> main, Map<String, String> environment) throws IOException {
+        List<String> command = new ArrayList<>(wrapper);
+        command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "--enable-native-access=ALL-UNNAMED",
@@ -22,7 +28,6 @@ final class ChildJvm implements AutoCloseable {
                 "-cp",
                 System.getProperty("java.class.path"),
                 main.getName()));
-        command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
         builder.environment().putAll(environment);
         this.process = builder.start();

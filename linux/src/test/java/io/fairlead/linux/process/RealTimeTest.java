@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -31,6 +32,18 @@ class RealTimeTest {
         }
     }
 
+    @Test
+    void withoutTheCapabilitiesItSaysSoAndGoesOn() throws IOException {
+        List<String> asInAContainer = List.of("setpriv", "--bounding-set", "-sys_nice,-ipc_lock", "--");
+        try (ChildJvm child = new ChildJvm(asInAContainer, Asking.class, Map.of())) {
+            assertThat(child.line())
+                    .startsWith("false false [no real-time scheduling: CAP_SYS_NICE is missing")
+                    .endsWith("memory is not locked: CAP_IPC_LOCK is missing]");
+            assertThat(child.line()).startsWith("others [").contains("(java)");
+            assertThat(child.line()).isEqualTo("child " + SCHED_OTHER);
+        }
+    }
+
     /** Asks for real time, then tells the policies of its threads and of a child. */
     static final class Asking {
         private Asking() {}
@@ -43,7 +56,7 @@ class RealTimeTest {
                 for (Path thread : threads.toList()) {
                     String stat = Files.readString(thread.resolve("stat"));
                     if (policy(stat) != SCHED_FIFO) {
-                        others.add(stat);
+                        others.add(stat.substring(stat.indexOf('('), stat.indexOf(')') + 1));
                     }
                 }
             }
