@@ -8,7 +8,6 @@ import io.fairlead.linux.rtnetlink.RouteEvent;
 import io.fairlead.linux.rtnetlink.RouteNotifications;
 import io.fairlead.linux.rtnetlink.RouteSocket;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -21,7 +20,8 @@ final class InterfaceWatch implements AutoCloseable {
     private final RouteNotifications notifications;
     private final NetworkInterface networkInterface;
     private final IpAddress primary;
-    private String trouble;
+    private String trouble = "";
+    private boolean lost;
 
     private InterfaceWatch(
             RouteSocket routes,
@@ -32,7 +32,7 @@ final class InterfaceWatch implements AutoCloseable {
         this.notifications = notifications;
         this.networkInterface = networkInterface;
         this.primary = primary;
-        this.trouble = look();
+        look();
     }
 
     static InterfaceWatch open(RouteSocket routes, NetworkInterface networkInterface, IpAddress primary) {
@@ -50,6 +50,11 @@ final class InterfaceWatch implements AutoCloseable {
         return trouble;
     }
 
+    /** Whether the interface or the address that it was opened with is gone, perhaps replaced by others. */
+    boolean isLost() {
+        return lost;
+    }
+
     /**
      * Reads what has changed.
      *
@@ -65,7 +70,7 @@ final class InterfaceWatch implements AutoCloseable {
             change(event.get()).ifPresent(changes::add);
         }
         if (!changes.isEmpty()) {
-            trouble = look();
+            look();
         }
         return changes.contains(Change.ADDRESS_GONE);
     }
@@ -81,7 +86,9 @@ final class InterfaceWatch implements AutoCloseable {
             // IPv6 addresses went with it, and not every kernel says so one by one.
             case RouteEvent.LinkRemoved(Link link) -> ifOurs(link.index(), Change.ADDRESS_GONE);
             case RouteEvent.AddressChanged(InterfaceAddress address) ->
-                address.address().equals(primary) ? ifOurs(address.ifindex(), Change.INTERFACE) : Optional.empty();
+                lost || address.address().equals(primary)
+                        ? ifOurs(address.ifindex(), Change.INTERFACE)
+                        : Optional.empty();
             case RouteEvent.AddressRemoved(InterfaceAddress address) -> ifOurs(address.ifindex(), Change.ADDRESS_GONE);
             case RouteEvent.NeighbourChanged _, RouteEvent.NeighbourRemoved _ -> Optional.empty();
             case RouteEvent.ResyncNeeded _ -> Optional.of(Change.ADDRESS_GONE);
@@ -89,21 +96,27 @@ final class InterfaceWatch implements AutoCloseable {
     }
 
     private Optional<Change> ifOurs(int ifindex, Change change) {
-        return ifindex == networkInterface.index() ? Optional.of(change) : Optional.empty();
+        // Once it is lost, anything may be what replaces it.
+        return lost || ifindex == networkInterface.index() ? Optional.of(change) : Optional.empty();
     }
 
-    private String look() {
+    private void look() {
         Optional<Link> link = routes.linkByIndex(networkInterface.index());
-        if (link.isEmpty()) {
-            return networkInterface.name() + " is gone";
+        boolean hasPrimary = link.isPresent()
+                && routes.addresses(networkInterface.index()).stream()
+                        .anyMatch(address -> address.address().equals(primary));
+        lost = !hasPrimary;
+        trouble = link.map(present -> trouble(present, hasPrimary)).orElse(networkInterface.name() + " is gone");
+    }
+
+    private String trouble(Link link, boolean hasPrimary) {
+        if (!hasPrimary) {
+            return link.name() + " has lost " + primary + ", which the advertisements come from";
         }
-        if (!link.get().isUp() || !link.get().isRunning()) {
-            return networkInterface.name() + (link.get().isUp() ? " has no carrier" : " is down");
+        if (!link.isUp()) {
+            return link.name() + " is down";
         }
-        List<InterfaceAddress> addresses = routes.addresses(networkInterface.index());
-        return addresses.stream().anyMatch(address -> address.address().equals(primary))
-                ? ""
-                : networkInterface.name() + " has lost " + primary + ", which the advertisements come from";
+        return link.isRunning() ? "" : link.name() + " has no carrier";
     }
 
     @Override

@@ -11,12 +11,19 @@ import io.fairlead.linux.rtnetlink.Lifetime;
 import io.fairlead.linux.rtnetlink.NewAddress;
 import io.fairlead.linux.rtnetlink.RouteSocket;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The virtual addresses of one virtual router in the kernel. Ours are those that carry our protocol tag or have a lifetime;
  * where neither tells (a kernel before 5.18 and addresses for ever) every one of them counts as ours. One thread.
  */
 final class VirtualAddresses {
+    private static final Pattern RELEASE = Pattern.compile("(\\d{1,4})\\.(\\d{1,4})");
+
+    /** IFA_PROTO came with Linux 5.18. */
+    private static final boolean KERNEL_KEEPS_TAGS = isAtLeast(5, 18, System.getProperty("os.version"));
+
     private final RouteSocket routes;
     private final NetworkInterface networkInterface;
     private final VirtualRouterConfig config;
@@ -82,8 +89,18 @@ final class VirtualAddresses {
     }
 
     private boolean isOurs(InterfaceAddress address) {
-        boolean untold = address.protocol() == 0 && config.lease().isForever() && !config.isAddressOwner();
+        boolean untold = !KERNEL_KEEPS_TAGS && config.lease().isForever() && !config.isAddressOwner();
         return address.isOurs() || !address.valid().isForever() || untold;
+    }
+
+    /** Of a release such as {@code 6.1.0-21-amd64}; one that cannot be read counts as old. */
+    static boolean isAtLeast(int major, int minor, String release) {
+        Matcher matcher = RELEASE.matcher(release);
+        if (!matcher.lookingAt()) {
+            return false;
+        }
+        int theirMajor = Integer.parseInt(matcher.group(1));
+        return theirMajor > major || (theirMajor == major && Integer.parseInt(matcher.group(2)) >= minor);
     }
 
     private static void throwFirst(List<BatchFailure> failures) throws KernelException {

@@ -1,11 +1,8 @@
 package io.fairlead.linux.vrrp;
 
-import io.fairlead.core.vrrp.Action;
 import io.fairlead.core.vrrp.Event;
 import io.fairlead.core.vrrp.Notice;
 import io.fairlead.core.vrrp.Reception;
-import io.fairlead.core.vrrp.Transition;
-import io.fairlead.core.vrrp.VirtualRouter;
 import io.fairlead.core.vrrp.VirtualRouterConfig;
 import io.fairlead.core.vrrp.VirtualRouterState;
 import io.fairlead.linux.ffi.KernelException;
@@ -27,17 +24,11 @@ public final class VrrpRouterDriver implements RouterDriver {
     /** Packets in one go: a flood must not keep the program's loop from its other descriptors. */
     private static final int MOST_PACKETS = 256;
 
-    /** Failures that the answer to a failure may have, before it is ours and we crash. */
-    private static final int MOST_FAILURES = 8;
-
-    private final VirtualRouter router;
-    private final RouterDevice device;
-    private final Consumer<Notice> notices;
     private final RouterTally tally = new RouterTally();
+    private final RouterSteps steps;
     private final boolean adopted;
 
     private Optional<Poller> poller = Optional.empty();
-    private VirtualRouterState state;
 
     /** Whether the program wants this router to take part; with an unusable interface it does not. */
     private boolean wanted;
@@ -45,17 +36,15 @@ public final class VrrpRouterDriver implements RouterDriver {
     private String trouble;
 
     private VrrpRouterDriver(RouterDevice device, boolean adopted, Consumer<Notice> notices) {
-        this.router = device.router();
-        this.device = device;
+        this.steps = new RouterSteps(device, tally, notices);
         this.adopted = adopted;
-        this.notices = notices;
-        this.state = router.initial();
         this.trouble = device.watch().trouble();
     }
 
     /**
      * Opens sockets on an interface of the calling thread's network namespace and deals with leftovers; nothing is sent
-     * yet. Then {@link #register} it and hand it {@code new Event.Startup(driver.adopted())}.
+     * yet. Then {@link #register} it and hand it {@code new Event.Startup(driver.adopted())}. The thread that owns it stays
+     * in that namespace: an interface that comes back under its name is opened again.
      *
      * @param notices gets what is worth telling, on the loop's thread
      * @throws KernelException EPERM: CAP_NET_RAW or CAP_NET_ADMIN is missing
@@ -79,6 +68,7 @@ public final class VrrpRouterDriver implements RouterDriver {
 
     @Override
     public void register(Poller poller) {
+        RouterDevice device = steps.device();
         poller.add(device.sockets().advertisementsFd(), () -> receivePackets(System.nanoTime()));
         poller.add(device.sockets().framesFd(), () -> receiveClaims(System.nanoTime()));
         poller.add(device.watch().fd(), () -> followInterface(System.nanoTime()));
@@ -87,12 +77,12 @@ public final class VrrpRouterDriver implements RouterDriver {
 
     @Override
     public VirtualRouterState state() {
-        return state;
+        return steps.state();
     }
 
     @Override
     public long deadlineNanos() {
-        return state.deadlineNanos();
+        return state().deadlineNanos();
     }
 
     @Override
@@ -111,7 +101,8 @@ public final class VrrpRouterDriver implements RouterDriver {
             case Event.Startup _ -> {
                 wanted = true;
                 if (!trouble.isEmpty()) {
-                    tell(new Notice(Notice.Kind.INTERFACE_CHANGED, trouble + ": not taking part until that is over"));
+                    steps.tell(new Notice(
+                            Notice.Kind.INTERFACE_CHANGED, trouble + ": not taking part until that is over"));
                     return;
                 }
             }
@@ -129,11 +120,11 @@ public final class VrrpRouterDriver implements RouterDriver {
                     Event.TakeOver _,
                     Event.ActionFailed _ -> {}
         }
-        step(event, nowNanos, 0);
+        steps.step(event, nowNanos);
     }
 
     private void countLateness(long nowNanos) {
-        long deadline = state.deadlineNanos();
+        long deadline = deadlineNanos();
         if (nowNanos >= deadline) {
             tally.late(nowNanos - deadline);
         }
@@ -141,15 +132,15 @@ public final class VrrpRouterDriver implements RouterDriver {
 
     private void receivePackets(long nowNanos) {
         for (int count = 0; count < MOST_PACKETS; count++) {
-            Optional<Reception> reception = device.sockets().nextPacket();
+            Optional<Reception> reception = steps.device().sockets().nextPacket();
             if (reception.isEmpty()) {
                 return;
             }
             switch (reception.get()) {
                 case Reception.Accepted accepted -> {
                     tally.received(accepted.checksumForm());
-                    accepted.notices().forEach(this::tell);
-                    step(accepted.event(), nowNanos, 0);
+                    accepted.notices().forEach(steps::tell);
+                    steps.step(accepted.event(), nowNanos);
                 }
                 case Reception.Rejected(Reception.Reason reason) -> rejected(reason);
             }
@@ -159,121 +150,83 @@ public final class VrrpRouterDriver implements RouterDriver {
     private void rejected(Reception.Reason reason) {
         tally.rejected(reason);
         if (reason.isError()) {
-            tell(new Notice(
-                    Notice.Kind.PACKET_REJECTED,
-                    "dropped a packet on " + device.networkInterface().name() + ": " + reason.label()));
+            steps.tell(new Notice(
+                    Notice.Kind.PACKET_REJECTED, "dropped a packet on " + interfaceName() + ": " + reason.label()));
         }
     }
 
     private void receiveClaims(long nowNanos) {
         for (int count = 0; count < MOST_PACKETS; count++) {
-            Optional<Event.DuplicateClaim> claim = device.sockets().nextClaim();
+            Optional<Event.DuplicateClaim> claim = steps.device().sockets().nextClaim();
             if (claim.isEmpty()) {
                 return;
             }
-            step(claim.get(), nowNanos, 0);
+            steps.step(claim.get(), nowNanos);
         }
     }
 
     private void followInterface(long nowNanos) {
-        boolean mayBeGone = device.watch().follow();
-        String now = device.watch().trouble();
-        boolean changed = !now.equals(trouble);
-        trouble = now;
-        if (changed && wanted) {
-            tell(new Notice(
-                    Notice.Kind.INTERFACE_CHANGED,
-                    now.isEmpty() ? device.networkInterface().name() + " can be used again" : now));
-            step(now.isEmpty() ? new Event.Startup(false) : new Event.Shutdown(), nowNanos, 0);
+        boolean mayBeGone = steps.device().watch().follow();
+        if (mayBeGone && holds() && !steps.device().addresses().allPresent()) {
+            steps.step(new Event.AddressesLost(), nowNanos);
         }
-        if (mayBeGone && holds() && !device.addresses().allPresent()) {
-            step(new Event.AddressesLost(), nowNanos, 0);
+        report(steps.device().watch().trouble(), nowNanos);
+        if (steps.device().watch().isLost() && !holds()) {
+            reopen(nowNanos);
         }
     }
 
+    private void report(String now, long nowNanos) {
+        if (now.equals(trouble)) {
+            return;
+        }
+        trouble = now;
+        if (wanted) {
+            steps.tell(new Notice(
+                    Notice.Kind.INTERFACE_CHANGED, now.isEmpty() ? interfaceName() + " can be used again" : now));
+            steps.step(now.isEmpty() ? new Event.Startup(false) : new Event.Shutdown(), nowNanos);
+        }
+    }
+
+    /** The interface or its address may be there anew: under the same name, but not the one of our sockets. */
+    private void reopen(long nowNanos) {
+        RouterDevice old = steps.device();
+        RouterDevice fresh;
+        try {
+            fresh = RouterDevice.open(old.router().config(), interfaceName());
+        } catch (InterfaceNotReadyException e) {
+            return;
+        } catch (IllegalArgumentException | KernelException e) {
+            report(e.getMessage(), nowNanos);
+            return;
+        }
+        poller.ifPresent(each -> unregister(each, old));
+        old.close();
+        steps.use(fresh);
+        poller.ifPresent(this::register);
+        report(fresh.watch().trouble(), nowNanos);
+    }
+
+    private String interfaceName() {
+        return steps.device().networkInterface().name();
+    }
+
     private boolean holds() {
-        return switch (state) {
+        return switch (state()) {
             case VirtualRouterState.Initialize _, VirtualRouterState.Backup _ -> false;
             case VirtualRouterState.Active _, VirtualRouterState.Resigning _ -> true;
         };
     }
 
-    private void step(Event event, long nowNanos, int failures) {
-        Transition transition = router.step(state, event, nowNanos);
-        if (transition.state().getClass() != state.getClass()) {
-            tally.stateChanged();
-        }
-        state = transition.state();
-        for (Action action : transition.actions()) {
-            if (makesClaim(action) && router.overslept(state, System.nanoTime())) {
-                step(new Event.TimerFired(), System.nanoTime(), failures);
-                return;
-            }
-            Optional<String> failure = failureOf(action);
-            if (failure.isPresent()) {
-                if (failures == MOST_FAILURES) {
-                    throw new IllegalStateException("no way out of failures, the last: " + failure.get());
-                }
-                step(new Event.ActionFailed(action, failure.get()), nowNanos, failures + 1);
-                return;
-            }
-        }
-    }
-
-    /** Whether it must not be done by one who slept since it was decided (V46). */
-    private static boolean makesClaim(Action action) {
-        return switch (action) {
-            case Action.SendAdvertisement _,
-                    Action.InstallAddresses _,
-                    Action.RenewLease _,
-                    Action.AnnounceAddresses _ -> true;
-            case Action.RemoveAddresses _, Action.ProbeAddresses _, Action.DiscardReceived _, Action.Report _ -> false;
-        };
-    }
-
-    private Optional<String> failureOf(Action action) {
-        try {
-            carryOut(action);
-            return Optional.empty();
-        } catch (KernelException | IllegalStateException e) {
-            return Optional.of(e.getMessage());
-        }
-    }
-
-    private void carryOut(Action action) {
-        switch (action) {
-            case Action.SendAdvertisement(int priority) ->
-                tally.sent(device.sockets().advertise(priority));
-            case Action.InstallAddresses _ -> device.addresses().install();
-            case Action.RenewLease _ -> {
-                device.addresses().install();
-                tally.renewed();
-            }
-            case Action.RemoveAddresses _ -> device.addresses().remove();
-            case Action.AnnounceAddresses _ -> {
-                // Only what the kernel still has: a loser that goes on announcing black-holes the winner (P12).
-                var present = device.addresses().present();
-                device.sockets().announce(present);
-                tally.announced(present.size());
-            }
-            case Action.ProbeAddresses _ -> device.sockets().probe();
-            case Action.DiscardReceived _ -> device.sockets().discardReceived();
-            case Action.Report(Notice notice) -> tell(notice);
-        }
-    }
-
-    private void tell(Notice notice) {
-        tally.noticed(notice.kind());
-        notices.accept(notice);
+    private static void unregister(Poller poller, RouterDevice device) {
+        poller.remove(device.sockets().advertisementsFd());
+        poller.remove(device.sockets().framesFd());
+        poller.remove(device.watch().fd());
     }
 
     @Override
     public void close() {
-        poller.ifPresent(each -> {
-            each.remove(device.sockets().advertisementsFd());
-            each.remove(device.sockets().framesFd());
-            each.remove(device.watch().fd());
-        });
-        device.close();
+        poller.ifPresent(each -> unregister(each, steps.device()));
+        steps.device().close();
     }
 }

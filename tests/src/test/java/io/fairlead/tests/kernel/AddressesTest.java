@@ -4,6 +4,7 @@ import static io.fairlead.tests.kernel.Configs.VIP;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.fairlead.core.net.IpAddress;
 import io.fairlead.core.vrrp.Event;
 import io.fairlead.core.vrrp.Lease;
 import io.fairlead.core.vrrp.Notice;
@@ -170,6 +171,41 @@ class AddressesTest {
 
             ethernet.cable(h1, true);
             router.awaitActive(SOON);
+        }
+    }
+
+    @Test
+    void interfaceThatIsMadeAnewIsUsedAgain() {
+        try (RouterThread router = RouterThread.start(h1, Configs.of(100))) {
+            router.awaitActive(SOON);
+            h1.run("ip", "link", "delete", "eth0");
+            router.awaitInitialize(SOON);
+            assertThat(router.notices().toString()).contains("eth0 is gone");
+
+            ethernet.connect(h1);
+            router.awaitActive(SOON);
+            assertThat(h1.has(VIP)).isTrue();
+        }
+    }
+
+    @Test
+    void newPrimaryAddressIsSentFromAsSoonAsTheOldOneIsGone() {
+        h1.run("ip", "address", "add", "10.77.1.11/24", "dev", "eth0");
+        try (RouterThread router = RouterThread.start(h1, Configs.of(100));
+                Capture capture = Capture.on(ethernet.host(99), SocketConstants.ETH_P_IP)) {
+            router.awaitActive(SOON);
+            h1.run("ip", "address", "del", h1.address() + "/24", "dev", "eth0");
+            router.awaitNotice(Notice.Kind.INTERFACE_CHANGED, SOON);
+            router.awaitActive(SOON);
+            capture.clear();
+
+            Deadline.await(
+                    "adverts from the other address",
+                    SOON,
+                    () -> !capture.frames(frame -> frame.isVrrpIpv4()
+                                    && IpAddress.of(frame.packet(12, 4)).equals(IpAddress.parse("10.77.1.11")))
+                            .isEmpty(),
+                    router::described);
         }
     }
 

@@ -40,7 +40,11 @@ public final class RouterThread implements AutoCloseable {
         }
         state = driver.state();
         driver.register(poller);
-        thread = Thread.ofPlatform().name("router " + host.namespace()).start(this::loop);
+        thread = Thread.ofPlatform().name("router " + host.namespace()).start(() -> {
+            try (NetworkNamespace namespace = host.open()) {
+                namespace.run(this::loop);
+            }
+        });
     }
 
     /** Opened, but not started. */

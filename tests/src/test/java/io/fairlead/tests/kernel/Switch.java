@@ -28,16 +28,34 @@ public final class Switch implements AutoCloseable {
         String namespace = prefix + "h" + number;
         String port = "p" + ++hosts;
         Namespaces.make(namespace, cleanup);
-        Namespaces.in(bridge, "ip", "link", "add", port, "type", "veth", "peer", "name", "eth0", "netns", namespace)
+        Host host = new Host(namespace, port, number);
+        connect(host);
+        return host;
+    }
+
+    /** Gives the host its eth0, also after it has lost it. */
+    public void connect(Host host) {
+        String port = host.port();
+        Namespaces.in(
+                        bridge,
+                        "ip",
+                        "link",
+                        "add",
+                        port,
+                        "type",
+                        "veth",
+                        "peer",
+                        "name",
+                        "eth0",
+                        "netns",
+                        host.namespace())
                 .check();
         Namespaces.in(bridge, "ip", "link", "set", port, "master", "br0", "up").check();
-        Host host = new Host(namespace, port, number);
         host.run("ip", "link", "set", "eth0", "addrgenmode", "none");
-        host.run("ip", "link", "set", "eth0", "address", "02:00:00:00:00:%02x".formatted(number));
+        host.run("ip", "link", "set", "eth0", "address", "02:00:00:00:00:%02x".formatted(host.number()));
         host.run("ip", "link", "set", "eth0", "up");
         host.run("ip", "address", "add", host.address() + "/24", "dev", "eth0");
         host.run("ip", "address", "add", host.linkLocal() + "/64", "dev", "eth0", "nodad");
-        return host;
     }
 
     /** Pulls or plugs the host's cable. */
