@@ -20,6 +20,9 @@ import org.slf4j.LoggerFactory;
 final class IpvsServices {
     private static final Logger LOG = LoggerFactory.getLogger(IpvsServices.class);
 
+    /** Changes of one apply that get a line each in the log. */
+    private static final int MOST_LINES = 20;
+
     private final IpvsTable kernel;
     private final Journal journal;
 
@@ -75,8 +78,8 @@ final class IpvsServices {
     /** Claims what is added before it is there: death in between must not make it foreign. */
     private List<IpvsTable.Refused> change(ServiceTable actual, TableDifference difference) {
         Set<ServiceKey.Address> added = new HashSet<>();
+        log(difference.changes());
         for (TableChange change : difference.changes()) {
-            LOG.info("ip_vs: {}", change);
             if (change instanceof TableChange.AddService && change.key() instanceof ServiceKey.Address address) {
                 added.add(address);
             }
@@ -85,6 +88,14 @@ final class IpvsServices {
         List<IpvsTable.Refused> refused = kernel.apply(difference.changes());
         disclaim(actual, refused);
         return refused;
+    }
+
+    private static void log(List<TableChange> changes) {
+        if (changes.size() > MOST_LINES) {
+            LOG.info("ip_vs: {} changes, the first: {}", changes.size(), changes.getFirst());
+        } else {
+            changes.forEach(change -> LOG.info("ip_vs: {}", change));
+        }
     }
 
     /** A service that could not be added because somebody else was faster is not ours. */

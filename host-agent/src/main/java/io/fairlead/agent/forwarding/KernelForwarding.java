@@ -89,14 +89,14 @@ public final class KernelForwarding implements Forwarding {
         if (hopeless && !desired.isEmpty()) {
             findings.problem("nothing is forwarded: the configuration allows only IPVS, and " + reason("", desired));
         }
+        // First what serves clients on the LAN; the tools for the rest take their time.
+        Optional<List<ForwardedService>> balanced = ipvs.map(services -> services.apply(desired, findings));
         Rules rules = rules(hopeless ? List.of() : desired, ipvs.isEmpty() && !hopeless, findings);
-        List<ForwardedService> inPlace =
-                ipvs.map(services -> services.apply(desired, findings)).orElse(rules.inPlace());
         journal.complaint().ifPresent(findings::warn);
         return new ForwardingStatus(
                 ipvs.isPresent() ? Mode.IPVS : rules.mode(),
                 reason(rules.failure(), desired),
-                inPlace,
+                balanced.orElse(rules.inPlace()),
                 sysctls,
                 findings.problems(),
                 findings.warnings());
