@@ -103,7 +103,7 @@ final class Translation {
                 bridge(from),
                 hasIpam
                         ? from.getIpam().getConfig().stream()
-                                .flatMap(Translation::pool)
+                                .flatMap(config -> pool(from, config))
                                 .toList()
                         : List.of(),
                 endpoints);
@@ -117,18 +117,29 @@ final class Translation {
         return Optional.of(named != null ? named : "br-" + from.getId().substring(0, BRIDGE_ID_LENGTH));
     }
 
-    private static Stream<Network.Pool> pool(com.github.dockerjava.api.model.Network.Ipam.Config from) {
+    private static Stream<Network.Pool> pool(
+            com.github.dockerjava.api.model.Network network, com.github.dockerjava.api.model.Network.Ipam.Config from) {
         return prefix(from.getSubnet()).stream()
                 .map(subnet -> new Network.Pool(
-                        subnet, prefix(from.getIpRange()), address(from.getGateway()), auxiliary(from)));
+                        subnet,
+                        prefix(from.getIpRange()),
+                        address(from.getGateway()),
+                        auxiliary(network, from.getSubnet())));
     }
 
-    /** docker-java has no field for it, but keeps what it was sent. */
-    private static Map<String, IpAddress> auxiliary(com.github.dockerjava.api.model.Network.Ipam.Config from) {
+    /** docker-java has no field for them, but keeps the whole network as it was sent. */
+    private static Map<String, IpAddress> auxiliary(com.github.dockerjava.api.model.Network network, String subnet) {
         Map<String, IpAddress> auxiliary = new HashMap<>();
-        if (from.getRawValues() != null && from.getRawValues().get("AuxiliaryAddresses") instanceof Map<?, ?> map) {
-            map.forEach((name, text) ->
-                    address(String.valueOf(text)).ifPresent(a -> auxiliary.put(String.valueOf(name), a)));
+        if (network.getRawValues().get("IPAM") instanceof Map<?, ?> ipam
+                && ipam.get("Config") instanceof List<?> pools) {
+            for (Object pool : pools) {
+                if (pool instanceof Map<?, ?> map
+                        && subnet.equals(map.get("Subnet"))
+                        && map.get("AuxiliaryAddresses") instanceof Map<?, ?> named) {
+                    named.forEach((name, text) ->
+                            address(String.valueOf(text)).ifPresent(a -> auxiliary.put(String.valueOf(name), a)));
+                }
+            }
         }
         return auxiliary;
     }
