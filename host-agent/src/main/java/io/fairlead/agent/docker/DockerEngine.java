@@ -1,7 +1,6 @@
 package io.fairlead.agent.docker;
 
 import com.github.dockerjava.api.DockerClient;
-import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.EventType;
 import com.github.dockerjava.api.model.Version;
@@ -22,7 +21,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
@@ -114,14 +112,7 @@ public final class DockerEngine implements Engine {
                 .withSince(Long.toString(since.getEpochSecond()))
                 .withEventTypeFilter(EventType.CONTAINER, EventType.NETWORK)
                 .exec(new EventStream(listener));
-        try {
-            if (!stream.awaitStarted(ANSWER.toSeconds(), TimeUnit.SECONDS)) {
-                throw new IllegalStateException("no answer to the request for events");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
-        }
+        stream.awaitStarted(ANSWER);
     }
 
     @Override
@@ -156,34 +147,6 @@ public final class DockerEngine implements Engine {
             client.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    /** Turns docker-java's callbacks into ours. */
-    private static final class EventStream extends ResultCallback.Adapter<com.github.dockerjava.api.model.Event> {
-        private final Listener listener;
-
-        EventStream(Listener listener) {
-            this.listener = listener;
-        }
-
-        @Override
-        public void onNext(com.github.dockerjava.api.model.Event event) {
-            if (Translation.matters(event.getAction())) {
-                listener.changed(event.getTime() == null ? Instant.EPOCH : Instant.ofEpochSecond(event.getTime()));
-            }
-        }
-
-        @Override
-        public void onError(Throwable error) {
-            super.onError(error);
-            listener.ended(String.valueOf(error.getMessage()));
-        }
-
-        @Override
-        public void onComplete() {
-            super.onComplete();
-            listener.ended("the stream of events ended");
         }
     }
 }

@@ -18,6 +18,13 @@ final class Session implements Engine.Listener {
     /** Events come in bursts: one listing answers those of this time. */
     private static final Duration BURST = Duration.ofMillis(5);
 
+    /**
+     * The engine announces the end of a container before its listings show it: 20.10 first frees the network and only then
+     * updates what it lists. So after the last change it is listed again, this much later each time.
+     */
+    private static final List<Duration> ECHOES =
+            List.of(Duration.ofMillis(30), Duration.ofMillis(100), Duration.ofMillis(400), Duration.ofSeconds(2));
+
     private final Supplier<Engine> connector;
     private final Supplier<List<HostInterface>> interfaces;
     private final EngineWatch.Settings settings;
@@ -64,6 +71,7 @@ final class Session implements Engine.Listener {
 
     private void follow(Engine connected) throws InterruptedException {
         Observed told = null;
+        int echo = ECHOES.size();
         while (!abandoned && !end.isDone()) {
             Engine.Listing listing = connected.list();
             Observed now = new Observed(listing.containers(), listing.networks(), interfaces.get());
@@ -72,9 +80,11 @@ final class Session implements Engine.Listener {
                 out.accept(new EngineEvent.Seen(now, connected.description()));
                 told = now;
             }
-            if (changes.tryAcquire(settings.resync().toNanos(), TimeUnit.NANOSECONDS)) {
+            Duration wait = echo < ECHOES.size() ? ECHOES.get(echo++) : settings.resync();
+            if (changes.tryAcquire(wait.toNanos(), TimeUnit.NANOSECONDS)) {
                 Thread.sleep(BURST);
                 changes.drainPermits();
+                echo = 0;
             }
         }
     }

@@ -63,6 +63,16 @@ class EngineWatchTest {
     }
 
     @Test
+    void changeThatTheListingShowsLaterThanTheEventIsFound() throws InterruptedException {
+        start(NEVER, NEVER);
+        assertThat(nextNames()).isEmpty();
+        engine.run("h1");
+        assertThat(nextNames()).containsExactly("h1");
+        engine.addSilently("h2");
+        assertThat(nextNames()).containsExactly("h1", "h2");
+    }
+
+    @Test
     void changeWithoutEventIsFoundByTheNextListing() throws InterruptedException {
         start(Duration.ofMillis(20), NEVER);
         assertThat(nextNames()).isEmpty();
