@@ -7,7 +7,7 @@ import org.slf4j.LoggerFactory;
 
 /** Carries out what the agent decided. On the loop's thread. */
 final class ActionExecutor {
-    private static final Logger LOG = LoggerFactory.getLogger("agent");
+    private static final Logger LOG = LoggerFactory.getLogger(ActionExecutor.class);
 
     private final LanRouters routers;
     private final OwnedAddresses addresses;

@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 
 /** The agent as a process: puts the parts together, runs the loop, and takes leave. */
 public final class Daemon {
-    private static final Logger LOG = LoggerFactory.getLogger("agent");
+    private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
     private static final long LAST_WISH_MILLIS = 10_000;
 
     private final AgentConfig config;
@@ -88,7 +88,9 @@ public final class Daemon {
         ActionExecutor executor = new ActionExecutor(routers, addresses, forwarding);
         gate.open(loop, first);
         loop.run(routers, executor);
-        if (config.lan().releaseOnStop()) {
+        if (loop.isReleased()) {
+            LOG.info("stopping; nothing is held or forwarded");
+        } else if (config.lan().releaseOnStop()) {
             loop.step(new AgentEvent.ReleaseAsked(), executor);
         } else {
             LOG.info("stopping; addresses and forwarding stay in the kernel for the next start");

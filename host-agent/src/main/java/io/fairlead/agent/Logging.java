@@ -34,6 +34,6 @@ final class Logging {
         root.setLevel(Level.WARN);
         root.addAppender(console);
         // Ours; the libraries' details are of no use to an operator.
-        context.getLogger("agent").setLevel(Level.toLevel(level));
+        context.getLogger("io.fairlead").setLevel(Level.toLevel(level));
     }
 }

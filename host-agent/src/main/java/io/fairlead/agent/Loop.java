@@ -126,6 +126,10 @@ final class Loop implements StatusSource {
         transition.actions().forEach(executor::carryOut);
     }
 
+    boolean isReleased() {
+        return state.released();
+    }
+
     private void listen() {
         Set<Bridge> bridges = state.model().services().stream()
                 .flatMap(service -> service.segment().bridge().stream().map(name -> new Bridge(name, service.vip())))

@@ -112,9 +112,7 @@ final class LabelReader {
             return List.of();
         }
         PortsParser.Result result = PortsParser.parse(text.get());
-        result.wrong()
-                .ifPresent(
-                        wrong -> problem(Label.PUBLISH.key(), wrong, "write for instance " + Label.PUBLISH.example()));
+        result.wrong().ifPresent(wrong -> problem(Label.PUBLISH.key(), wrong, result.mend()));
         return result.ports();
     }
 

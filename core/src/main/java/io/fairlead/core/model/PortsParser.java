@@ -13,22 +13,23 @@ final class PortsParser {
 
     private PortsParser() {}
 
-    /** Either the ports in order, or what is wrong. */
-    record Result(List<PublishedPort> ports, Optional<String> wrong) {}
+    /** Either the ports in order, or what is wrong and how to mend it. */
+    record Result(List<PublishedPort> ports, Optional<String> wrong, String mend) {}
 
     static Result parse(String text) {
         List<PublishedPort> ports = new ArrayList<>();
         for (String entry : text.split(",", -1)) {
             Optional<PublishedPort> port = one(entry.strip().toLowerCase(Locale.ROOT));
             if (port.isEmpty()) {
-                return wrong("'" + entry.strip() + "' is not lanPort[:vipPort][/tcp|/udp] with ports 1–65535");
+                return wrong("'" + entry.strip() + "' is not lanPort[:vipPort][/tcp|/udp] with ports 1–65535",
+                        "write for instance " + Label.PUBLISH.example());
             }
             if (ports.stream().anyMatch(port.get()::sameLanPort)) {
-                return wrong("port " + port.get().lanText() + " is published twice");
+                return wrong("port " + port.get().lanText() + " is published twice", "name each port once");
             }
             ports.add(port.get());
         }
-        return new Result(ports.stream().sorted().toList(), Optional.empty());
+        return new Result(ports.stream().sorted().toList(), Optional.empty(), "");
     }
 
     private static Optional<PublishedPort> one(String entry) {
@@ -49,7 +50,7 @@ final class PortsParser {
         return number >= 1 && number <= 65535;
     }
 
-    private static Result wrong(String what) {
-        return new Result(List.of(), Optional.of(what));
+    private static Result wrong(String what, String mend) {
+        return new Result(List.of(), Optional.of(what), mend);
     }
 }

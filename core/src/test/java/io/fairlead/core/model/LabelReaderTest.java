@@ -64,7 +64,7 @@ class LabelReaderTest {
     void portPublishedTwiceInOneLabelIsRefused() {
         assertThat(problemOf(labelsWith("publish", "80,443,80:8080")))
                 .isEqualTo("container h1, label io.fairlead.publish: port 80/tcp is published twice; "
-                        + "write for instance io.fairlead.publish=80,3306:3307/tcp");
+                        + "name each port once");
     }
 
     @Test
