@@ -21,7 +21,8 @@ final class PortsParser {
         for (String entry : text.split(",", -1)) {
             Optional<PublishedPort> port = one(entry.strip().toLowerCase(Locale.ROOT));
             if (port.isEmpty()) {
-                return wrong("'" + entry.strip() + "' is not lanPort[:vipPort][/tcp|/udp] with ports 1–65535",
+                return wrong(
+                        "'" + entry.strip() + "' is not lanPort[:vipPort][/tcp|/udp] with ports 1–65535",
                         "write for instance " + Label.PUBLISH.example());
             }
             if (ports.stream().anyMatch(port.get()::sameLanPort)) {
