@@ -84,6 +84,7 @@ public final class DemoCommand implements Callable<Integer> {
         try (Cleanup cleanup = new Cleanup()) {
             Stage stage = new StageSetting(NAME, archives, cleanup, screen).raise();
             Report report = run(stage, screen);
+            screen.line("");
             report.table().forEach(screen::line);
             if (json) {
                 System.out.println(report.json());

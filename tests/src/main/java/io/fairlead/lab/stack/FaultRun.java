@@ -35,11 +35,25 @@ public record FaultRun(HaproxyPair haproxies, Prober client, Limits limits) {
     }
 
     private boolean recovered(Fault.Injection injection, String living) {
+        return System.nanoTime() - injection.endNanos() >= limits.observed().toNanos()
+                && answered(injection, living)
+                && haproxies.holders().equals(List.of(living))
+                && (!heals(injection.fault()) || haproxies.whole());
+    }
+
+    /** Whether both containers have to be well in the end. */
+    private static boolean heals(Fault fault) {
+        return switch (fault) {
+            case START, UNPAUSE, KILL_HAPROXY, RESUME_HAPROXY, KILL_SIDECAR -> true;
+            case KILL, PAUSE, STOP, HANG_HAPROXY -> false;
+        };
+    }
+
+    private boolean answered(Fault.Injection injection, String living) {
         List<Probe> latest = client.since(injection.startNanos()).last(IN_A_ROW);
         return latest.size() == IN_A_ROW
                 && latest.getFirst().startNanos() - injection.startNanos() > 0
-                && latest.stream().allMatch(probe -> probe.answeredBy().equals(living))
-                && haproxies.holders().equals(List.of(living));
+                && latest.stream().allMatch(probe -> probe.answeredBy().equals(living));
     }
 
     private FaultResult result(
