@@ -46,7 +46,17 @@ final class Sidecar {
 
     /** Runs until the service is told to end; returns the exit status. */
     int run() {
-        List<Placement> placements = preconditions();
+        try {
+            Capabilities.missing(Path.of("/proc/self/status")).ifPresent(problems::add);
+        } catch (IOException e) {
+            problems.add(new Problem("/proc", "cannot be read: " + e.getMessage(), "mount it"));
+        }
+        return rehearse();
+    }
+
+    /** The same, whatever this process may do: what the kernel refuses is reported when it does. */
+    int rehearse() {
+        List<Placement> placements = Placements.find(config.router(), problems);
         Optional<Path> runDirectory = RunDirectory.make(config.process().runDirectory(), problems);
         Optional<HaproxyCommand> haproxy =
                 runDirectory.isPresent() && config.haproxy().mode() == Mode.SUPERVISE
@@ -96,15 +106,6 @@ final class Sidecar {
             file.remove();
         }
         return Main.OK;
-    }
-
-    private List<Placement> preconditions() {
-        try {
-            Capabilities.missing(Path.of("/proc/self/status")).ifPresent(problems::add);
-        } catch (IOException e) {
-            problems.add(new Problem("/proc", "cannot be read: " + e.getMessage(), "mount it"));
-        }
-        return Placements.find(config.router(), problems);
     }
 
     private int refuse() {
