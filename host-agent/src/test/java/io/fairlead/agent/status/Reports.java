@@ -1,0 +1,53 @@
+package io.fairlead.agent.status;
+
+import io.fairlead.agent.status.StatusReport.ActiveReport;
+import io.fairlead.agent.status.StatusReport.EngineReport;
+import io.fairlead.agent.status.StatusReport.ForwardingReport;
+import io.fairlead.agent.status.StatusReport.LanReport;
+import io.fairlead.agent.status.StatusReport.MemberReport;
+import io.fairlead.agent.status.StatusReport.PortReport;
+import io.fairlead.agent.status.StatusReport.ServiceReport;
+import java.util.List;
+import java.util.Map;
+
+/** Reports for tests. */
+final class Reports {
+    static final String AS_OF = "2026-01-01T00:00:00Z";
+
+    private Reports() {}
+
+    static ServiceReport service(boolean inPlace) {
+        return new ServiceReport(
+                "shop",
+                "172.18.0.201",
+                "shop_default",
+                "br-0123456789ab",
+                new ActiveReport("h2", "172.18.0.8", 70, ""),
+                new LanReport(
+                        "192.168.156.156/32",
+                        "eth0",
+                        156,
+                        "active",
+                        "",
+                        List.of(new PortReport(80, 8080, "tcp", "rr", inPlace))),
+                List.of(
+                        new MemberReport("h1", "id1", "exited", List.of()),
+                        new MemberReport("h2", "id2", "running", List.of("172.18.0.8"))));
+    }
+
+    static StatusReport of(List<ServiceReport> services, List<String> problems) {
+        return new StatusReport(
+                "0.1.0",
+                AS_OF,
+                false,
+                new EngineReport("Docker Engine 26.1, API 1.44", true, ""),
+                new ForwardingReport("ipvs", "the kernel has ip_vs", Map.of("net.ipv4.ip_forward", "1")),
+                services,
+                problems,
+                List.of());
+    }
+
+    static StatusReport good() {
+        return of(List.of(service(true)), List.of());
+    }
+}
