@@ -43,16 +43,20 @@ public record VirtualRouter(VirtualRouterConfig config, IpAddress primaryAddress
     }
 
     /**
-     * Whether so much time has passed since {@code state} was true that others may have taken our place (V46). Then
-     * nothing that was decided in it may be sent: drop it and step with {@link Event.TimerFired}.
+     * Whether so much time has passed that others may have taken our place (V46): since the actions at hand were decided,
+     * or since what {@code state} stands for. Then none of them that claims something may be carried out: drop them and
+     * step with {@link Event.TimerFired}.
+     *
+     * @param decidedNanos the {@code nowNanos} of the step that gave the actions
      */
-    public boolean overslept(VirtualRouterState state, long nowNanos) {
-        return switch (state) {
-            case VirtualRouterState.Initialize _ -> false;
-            case VirtualRouterState.Backup s -> new FromBackup(this, s, nowNanos).overslept();
-            case VirtualRouterState.Active s -> new FromActive(this, s, nowNanos).overslept();
-            case VirtualRouterState.Resigning s -> nowNanos > s.deadlineNanos();
-        };
+    public boolean overslept(VirtualRouterState state, long decidedNanos, long nowNanos) {
+        return nowNanos - decidedNanos > Timers.earliestTakeover(config).toNanos()
+                || switch (state) {
+                    case VirtualRouterState.Initialize _ -> false;
+                    case VirtualRouterState.Backup s -> new FromBackup(this, s, nowNanos).overslept();
+                    case VirtualRouterState.Active s -> new FromActive(this, s, nowNanos).overslept();
+                    case VirtualRouterState.Resigning s -> nowNanos > s.deadlineNanos();
+                };
     }
 
     /**

@@ -53,7 +53,7 @@ final class RouterSteps {
         }
         state = transition.state();
         for (Action action : transition.actions()) {
-            if (makesClaim(action) && device.router().overslept(state, System.nanoTime())) {
+            if (makesClaim(action) && device.router().overslept(state, nowNanos, System.nanoTime())) {
                 step(new Event.TimerFired(), System.nanoTime(), failures);
                 return;
             }
