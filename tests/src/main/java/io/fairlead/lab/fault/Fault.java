@@ -2,6 +2,7 @@ package io.fairlead.lab.fault;
 
 import com.github.dockerjava.api.DockerClient;
 import io.fairlead.lab.run.Command;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -68,11 +69,15 @@ public enum Fault {
         };
     }
 
-    /** One program sends the signal to all that match, so that no HAProxy lives on to mourn another. */
+    /**
+     * One program sends the signal to all that match, so that no HAProxy lives on to mourn another; children before their parents,
+     * since a worker ends by itself with its master and could not be signalled any more.
+     */
     private static Runnable signal(String signal, ServiceContainer container, Predicate<ContainerProcess> which) {
         List<ContainerProcess> all = container.processes();
         List<String> pids = all.stream()
                 .filter(which)
+                .sorted(Comparator.comparingLong(ContainerProcess::pid).reversed())
                 .map(process -> String.valueOf(process.pid()))
                 .toList();
         if (pids.isEmpty()) {
