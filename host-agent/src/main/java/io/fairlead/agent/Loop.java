@@ -139,8 +139,8 @@ final class Loop implements StatusSource {
 
     private void publish(LanRouters routers) {
         long now = System.nanoTime();
-        Reporter reporter =
-                new Reporter(version, state, routers.reports(), sightings, listeners::deafness, Instant.now(), now);
-        published = Optional.of(new Published(reporter.report(), now));
+        List<RouterReport> reports = routers.reports();
+        Reporter reporter = new Reporter(version, state, reports, sightings, listeners::deafness, Instant.now(), now);
+        published = Optional.of(new Published(reporter.report(), reports, now));
     }
 }

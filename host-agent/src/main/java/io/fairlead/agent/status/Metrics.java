@@ -7,12 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The report in Prometheus' text format 0.0.4. */
+/** The report as metrics. */
 final class Metrics {
     private static final List<String> LAN_STATES = List.of("active", "backup", "resigning", "initialize", "held-back");
     private static final List<String> MODES = List.of("none", "ipvs", "nftables", "iptables");
+    private static final String GAUGE = "gauge";
 
-    private final StringBuilder out = new StringBuilder();
+    private final MetricsText text = new MetricsText();
 
     private Metrics() {}
 
@@ -20,102 +21,74 @@ final class Metrics {
         Metrics metrics = new Metrics();
         metrics.host(published);
         metrics.services(published.report().services());
-        return metrics.out.toString();
+        RouterMetrics.write(published.routers(), metrics.text);
+        return metrics.text.toString();
     }
 
     private void host(Published published) {
         StatusReport report = published.report();
-        help("fairlead_agent_info", "The agent's version.");
-        sample("fairlead_agent_info", Map.of("version", report.version()), 1);
-        help("fairlead_agent_report_age_seconds", "Time since the loop last reported; grows if it hangs.");
-        sample(
-                "fairlead_agent_report_age_seconds",
-                Map.of(),
-                published.age(System.nanoTime()).toMillis() / 1000.0);
-        help("fairlead_agent_engine_connected", "1 if the Docker Engine answers.");
-        sample("fairlead_agent_engine_connected", Map.of(), report.engine().connected() ? 1 : 0);
-        help("fairlead_agent_released", "1 if an operator had everything given up.");
-        sample("fairlead_agent_released", Map.of(), report.released() ? 1 : 0);
-        help("fairlead_agent_problems", "What is wrong now, for instance with labels; see the status.");
-        sample("fairlead_agent_problems", Map.of(), report.problems().size());
-        help("fairlead_agent_warnings", "What an operator should know; see the status.");
-        sample("fairlead_agent_warnings", Map.of(), report.warnings().size());
-        help("fairlead_forwarding_mode", "1 for the mode in use.");
-        MODES.forEach(mode -> sample(
-                "fairlead_forwarding_mode",
-                Map.of("mode", mode),
-                report.forwarding().mode().equals(mode) ? 1 : 0));
+        text.metric("fairlead_agent_info", GAUGE, "Version of the agent.")
+                .sample(1, Map.of("version", report.version()));
+        text.metric("fairlead_agent_status_age_seconds", GAUGE, "Age of what the other metrics say.")
+                .sample(published.age(System.nanoTime()).toMillis() / 1000.0);
+        text.metric("fairlead_agent_engine_connected", GAUGE, "1 if the Docker Engine answers.")
+                .sample(report.engine().connected(), Map.of());
+        text.metric("fairlead_agent_released", GAUGE, "1 if an operator had everything given up.")
+                .sample(report.released(), Map.of());
+        text.metric("fairlead_agent_problems", GAUGE, "What is wrong now, for instance with labels; see the status.")
+                .sample(report.problems().size());
+        text.metric("fairlead_agent_warnings", GAUGE, "What an operator should know; see the status.")
+                .sample(report.warnings().size());
+        text.metric("fairlead_forwarding_mode", GAUGE, "1 for the mode in use.");
+        MODES.forEach(mode -> text.sample(report.forwarding().mode().equals(mode), Map.of("mode", mode)));
     }
 
     private void services(List<ServiceReport> services) {
-        help("fairlead_service_members", "Containers of a service by the engine's state.");
+        text.metric("fairlead_service_members", GAUGE, "Containers of a service by the engine's state.");
+        services.forEach(this::members);
+        text.metric("fairlead_service_vip_held", GAUGE, "1 if somebody is heard who holds the container VIP; by whom.");
         for (ServiceReport service : services) {
-            Map<String, Integer> byState = new TreeMap<>();
-            for (MemberReport member : service.members()) {
-                byState.merge(member.state(), 1, Integer::sum);
-            }
-            byState.forEach((state, count) ->
-                    sample("fairlead_service_members", Map.of("service", service.name(), "state", state), count));
-        }
-        help("fairlead_service_vip_held", "1 if somebody is heard who holds the container VIP; by whom.");
-        for (ServiceReport service : services) {
-            sample(
-                    "fairlead_service_vip_held",
+            text.sample(
+                    service.active().isKnown(),
                     Map.of(
                             "service", service.name(),
                             "vip", service.vip(),
-                            "container", service.active().container()),
-                    service.active().isKnown() ? 1 : 0);
+                            "container", service.active().container()));
         }
-        help("fairlead_lan_state", "1 for the state of the LAN address on this host.");
-        services.stream().filter(service -> service.lan() != null).forEach(this::lan);
-        help("fairlead_lan_port_in_place", "1 if the kernel forwards the port.");
-        services.stream().filter(service -> service.lan() != null).forEach(this::ports);
+        List<ServiceReport> onLan =
+                services.stream().filter(service -> service.lan() != null).toList();
+        text.metric("fairlead_lan_state", GAUGE, "1 for the state of the LAN address on this host.");
+        onLan.forEach(this::lan);
+        text.metric("fairlead_lan_port_in_place", GAUGE, "1 if the kernel forwards the port.");
+        onLan.forEach(this::ports);
+    }
+
+    private void members(ServiceReport service) {
+        Map<String, Integer> byState = new TreeMap<>();
+        for (MemberReport member : service.members()) {
+            byState.merge(member.state(), 1, Integer::sum);
+        }
+        byState.forEach((state, count) -> text.sample(count, Map.of("service", service.name(), "state", state)));
     }
 
     private void lan(ServiceReport service) {
         LanReport lan = service.lan();
         for (String state : LAN_STATES) {
-            sample(
-                    "fairlead_lan_state",
-                    Map.of("service", service.name(), "address", lan.address(), "state", state),
-                    lan.state().equals(state) ? 1 : 0);
+            text.sample(
+                    lan.state().equals(state),
+                    Map.of("service", service.name(), "address", lan.address(), "state", state));
         }
     }
 
     private void ports(ServiceReport service) {
         service.lan()
                 .ports()
-                .forEach(port -> sample(
-                        "fairlead_lan_port_in_place",
+                .forEach(port -> text.sample(
+                        port.inPlace(),
                         Map.of(
                                 "service", service.name(),
                                 "address", service.lan().address(),
                                 "port", Integer.toString(port.lanPort()),
-                                "protocol", port.protocol()),
-                        port.inPlace() ? 1 : 0));
-    }
-
-    private void help(String name, String text) {
-        out.append("# HELP ").append(name).append(' ').append(text).append('\n');
-        out.append("# TYPE ").append(name).append(" gauge\n");
-    }
-
-    private void sample(String name, Map<String, String> labels, double value) {
-        out.append(name);
-        if (!labels.isEmpty()) {
-            StringBuilder inner = new StringBuilder();
-            new TreeMap<>(labels)
-                    .forEach((label, text) -> inner.append(inner.isEmpty() ? "" : ",")
-                            .append(label)
-                            .append("=\"")
-                            .append(text.replace("\\", "\\\\")
-                                    .replace("\"", "\\\"")
-                                    .replace("\n", "\\n"))
-                            .append('"'));
-            out.append('{').append(inner).append('}');
-        }
-        out.append(' ').append(value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value));
-        out.append('\n');
+                                "protocol", port.protocol())));
     }
 }

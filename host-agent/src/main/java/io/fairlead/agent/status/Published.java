@@ -1,13 +1,17 @@
 package io.fairlead.agent.status;
 
+import io.fairlead.agent.lan.RouterReport;
 import java.time.Duration;
+import java.util.List;
 
-/**
- * The latest report with the moment on System.nanoTime when it was made: wall clocks step (V52).
- */
-public record Published(StatusReport report, long atNanos) {
+/** The latest report, what the routers counted, and the moment on System.nanoTime: wall clocks step (V52). */
+public record Published(StatusReport report, List<RouterReport> routers, long atNanos) {
     /** Three times the loop publishes in this time: a report that is older says that the loop hangs. */
     public static final Duration STALE = Duration.ofSeconds(3);
+
+    public Published {
+        routers = List.copyOf(routers);
+    }
 
     public Duration age(long nowNanos) {
         return Duration.ofNanos(nowNanos - atNanos);

@@ -2,11 +2,37 @@ package io.fairlead.agent.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fairlead.agent.lan.LanRouter;
+import io.fairlead.agent.lan.RouterReport;
+import io.fairlead.core.net.IpPrefix;
+import io.fairlead.core.vrrp.ChecksumForm;
+import io.fairlead.core.vrrp.Notice;
+import io.fairlead.core.vrrp.Reception;
+import io.fairlead.linux.vrrp.Lateness;
+import io.fairlead.linux.vrrp.RouterCounters;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class MetricsTest {
+    private static final RouterReport ROUTER = new RouterReport(
+            new LanRouter(IpPrefix.parse("192.168.156.156/32"), OptionalInt.of(156), "eth0"),
+            RouterReport.State.ACTIVE,
+            Optional.empty(),
+            Optional.of(new RouterCounters(
+                    7,
+                    Map.of(ChecksumForm.PSEUDO_HEADER, 3L),
+                    Map.of(Reception.Reason.CHECKSUM, 2L),
+                    0,
+                    5,
+                    2,
+                    Map.of(Notice.Kind.DUPLICATE_CLAIM, 1L),
+                    new Lateness(List.of(), 0, 4_000_000))));
+
     private static String metrics() {
-        return Metrics.of(new Published(Reports.good(), System.nanoTime()));
+        return Metrics.of(new Published(Reports.good(), List.of(ROUTER), System.nanoTime()));
     }
 
     @Test
@@ -19,6 +45,21 @@ class MetricsTest {
                 .contains("fairlead_service_vip_held{container=\"h2\",service=\"shop\",vip=\"172.18.0.201\"} 1\n")
                 .contains("fairlead_lan_port_in_place{address=\"192.168.156.156/32\",port=\"80\",protocol=\"tcp\","
                         + "service=\"shop\"} 1\n");
+    }
+
+    @Test
+    void whatTheRoutersCountedIsThere() {
+        String labels = "interface=\"eth0\"";
+        assertThat(metrics())
+                .contains("fairlead_vrrp_advertisements_sent_total{family=\"ipv4\"," + labels + ",vrid=\"156\"} 7\n")
+                .contains("fairlead_vrrp_advertisements_received_total{checksum=\"pseudo_header\",family=\"ipv4\","
+                        + labels + ",vrid=\"156\"} 3\n")
+                .contains("fairlead_vrrp_rejected_total{family=\"ipv4\"," + labels
+                        + ",reason=\"checksum\",vrid=\"156\"} 2\n")
+                .contains("fairlead_vrrp_notices_total{family=\"ipv4\"," + labels
+                        + ",kind=\"duplicate_claim\",vrid=\"156\"} 1\n")
+                .contains("fairlead_vrrp_timer_worst_lateness_seconds{family=\"ipv4\"," + labels
+                        + ",vrid=\"156\"} 0.004\n");
     }
 
     @Test

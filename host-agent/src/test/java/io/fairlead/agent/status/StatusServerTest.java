@@ -65,7 +65,7 @@ class StatusServerTest {
     }
 
     private void publish(StatusReport report, Duration age) {
-        source.published = Optional.of(new Published(report, System.nanoTime() - age.toNanos()));
+        source.published = Optional.of(new Published(report, List.of(), System.nanoTime() - age.toNanos()));
     }
 
     @Test
