@@ -2,7 +2,6 @@ package io.fairlead.lab.fault;
 
 import com.github.dockerjava.api.DockerClient;
 import io.fairlead.lab.run.Command;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -70,20 +69,19 @@ public enum Fault {
     }
 
     /**
-     * One program sends the signal to all that match, so that no HAProxy lives on to mourn another; children before their parents,
-     * since a worker ends by itself with its master and could not be signalled any more.
+     * One program sends the signal to all that match, so that no HAProxy lives on to mourn another. Whoever ends with another
+     * before its own signal comes is no error; the caller waits for the consequences.
      */
     private static Runnable signal(String signal, ServiceContainer container, Predicate<ContainerProcess> which) {
         List<ContainerProcess> all = container.processes();
         List<String> pids = all.stream()
                 .filter(which)
-                .sorted(Comparator.comparingLong(ContainerProcess::pid).reversed())
                 .map(process -> String.valueOf(process.pid()))
                 .toList();
         if (pids.isEmpty()) {
             throw new IllegalStateException(
                     "no process in " + container.name() + " to send SIG" + signal + " to; it has " + all);
         }
-        return Command.of("kill", "-" + signal).with(pids.toArray(String[]::new))::check;
+        return Command.of("kill", "-" + signal).with(pids.toArray(String[]::new))::run;
     }
 }
