@@ -1,6 +1,7 @@
 package io.fairlead.agent;
 
 import io.fairlead.agent.lan.LanRouters;
+import io.fairlead.agent.lan.RouterReport;
 import io.fairlead.agent.observe.BridgeListeners;
 import io.fairlead.agent.observe.BridgeListeners.Bridge;
 import io.fairlead.agent.observe.Sightings;
@@ -10,6 +11,7 @@ import io.fairlead.agent.status.StatusSource;
 import io.fairlead.linux.poll.Poller;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
