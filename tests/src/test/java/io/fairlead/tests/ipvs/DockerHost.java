@@ -82,6 +82,16 @@ final class DockerHost implements AutoCloseable {
         host.run(() -> Command.of(iptables + "-restore").input(resource(file)).check());
     }
 
+    /**
+     * Whether packets between ports of one bridge meet the host's packet filter too. Docker switches that on; without
+     * Docker it is mostly off. NAT between neighbours behaves differently.
+     */
+    void filterBridged(boolean on) {
+        // Built in, or a module; in neither case is the setting there before it is asked for.
+        Command.of("modprobe", "br_netfilter").succeeds();
+        host.program("sysctl", "-w", "net.bridge.bridge-nf-call-iptables=" + (on ? "1" : "0"));
+    }
+
     private static String resource(String file) {
         try (InputStream in = DockerHost.class.getResourceAsStream(file)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);

@@ -19,6 +19,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Forwarding by IPVS, in a kernel without nf_tables for IPv4, so with legacy iptables for what IPVS cannot do. */
 @Tag("ipvs")
@@ -34,6 +36,7 @@ class IpvsForwardingTest {
     void setUp() {
         docker = new DockerHost();
         docker.dockersRules("iptables-legacy", "docker-20.10.rules");
+        docker.filterBridged(true);
         server = WhoAmI.in(docker.holder, 80, DockerHost.CONTAINER_VIP);
         agent = new Forwarder(docker.host, Forwarder.settings(folder));
     }
@@ -47,8 +50,11 @@ class IpvsForwardingTest {
         docker.close();
     }
 
-    @Test
-    void clientsEverywhereAreServedAndThoseOnTheLanKeepTheirAddress() {
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void clientsEverywhereAreServedAndThoseOnTheLanKeepTheirAddress(boolean filterBridged) {
+        docker.filterBridged(filterBridged);
+
         ForwardingStatus status = agent.apply(tcp(8080));
 
         assertThat(status.problems()).isEmpty();
@@ -68,13 +74,20 @@ class IpvsForwardingTest {
         assertThat(WhoAmI.calling(docker.host, LAN_VIP, 8080)).isEqualTo("172.18.0.1");
         assertThat(WhoAmI.calling(docker.neighbour, LAN_VIP, 8080)).isEqualTo("172.18.0.1");
         assertThat(WhoAmI.calling(docker.stranger, LAN_VIP, 8080)).isEqualTo("172.18.0.1");
-        assertThat(WhoAmI.calling(docker.holder, LAN_VIP, 8080))
-                .as("the holder itself")
-                .isEqualTo("172.18.0.1");
+    }
+
+    @Test
+    void holderCallsItselfWhereBridgedPacketsAreNotFiltered() {
+        docker.filterBridged(false);
+
+        agent.apply(tcp(8080));
+
+        assertThat(WhoAmI.calling(docker.holder, LAN_VIP, 8080)).isEqualTo("172.18.0.1");
     }
 
     @Test
     void withoutHairpinOnlyTheNeighboursAreNotServed() {
+        docker.filterBridged(false);
         ForwardingSettings settings = Forwarder.settings(folder);
         try (Forwarder plain = new Forwarder(
                 docker.host, new ForwardingSettings(settings.preference(), true, false, settings.stateFile()))) {

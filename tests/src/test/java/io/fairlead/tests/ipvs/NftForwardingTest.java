@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Forwarding by nftables, with Docker's iptables rules in the way. */
 @Tag("kernel")
@@ -54,9 +54,15 @@ class NftForwardingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"docker-20.10.rules", "docker-28.rules"})
-    void clientsEverywhereAreServedAndThoseOnTheLanKeepTheirAddress(String rules) {
+    @CsvSource({
+        "docker-20.10.rules, true",
+        "docker-20.10.rules, false",
+        "docker-28.rules, true",
+        "docker-28.rules, false"
+    })
+    void clientsEverywhereAreServedAndThoseOnTheLanKeepTheirAddress(String rules, boolean filterBridged) {
         docker.dockersRules("iptables-nft", rules);
+        docker.filterBridged(filterBridged);
 
         ForwardingStatus status = agent.apply(tcp(8080));
 
