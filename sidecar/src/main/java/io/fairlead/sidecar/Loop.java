@@ -31,7 +31,7 @@ final class Loop {
     private final Log log;
     private Phase phase = new Phase.Serving();
     private boolean takingPart;
-    private String saidReason = "";
+    private boolean saidWhyNot;
 
     Loop(
             Poller poller,
@@ -144,12 +144,11 @@ final class Loop {
     }
 
     private void sayWhyNot() {
-        String reason = service.health().verdict() == Verdict.UNHEALTHY
-                ? service.health().reason()
-                : "";
-        if (!reason.isEmpty() && !reason.equals(saidReason)) {
-            log.warn("HAProxy is not healthy, so not taking part: " + reason);
+        boolean unhealthy = service.health().verdict() == Verdict.UNHEALTHY;
+        if (unhealthy && !saidWhyNot) {
+            log.warn("HAProxy is not healthy, so not taking part: "
+                    + service.health().reason());
         }
-        saidReason = reason;
+        saidWhyNot = unhealthy;
     }
 }

@@ -58,7 +58,8 @@ public final class Main {
             case "config show" -> configured(environment, error, config -> ConfigCommand.show(config, out));
             case "--check-config", "config check" ->
                 configured(environment, error, config -> ConfigCommand.check(config, environment, out, error));
-            case "--train" -> Training.run(environment, new Log(error, LogLevel.INFO));
+            // For the build of images.
+            case "--train" -> Training.run(new Log(error, LogLevel.INFO));
             default -> {
                 report(
                         List.of(new Problem(

@@ -3,7 +3,6 @@ package io.fairlead.sidecar;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -15,9 +14,8 @@ final class NonlocalBind {
 
     private NonlocalBind() {}
 
-    /** Sets what can be set below {@code net} (/proc/sys/net); the names of those that are off and stay so. */
-    static List<String> enable(Path net) {
-        List<String> off = new ArrayList<>();
+    /** Sets what can be set below {@code net} (/proc/sys/net), and says what cannot. */
+    static void enable(Path net, Log log) {
         for (String setting : SETTINGS) {
             Path file = net.resolve(setting);
             try {
@@ -25,9 +23,10 @@ final class NonlocalBind {
                     Files.writeString(file, "1\n");
                 }
             } catch (IOException e) {
-                off.add("net." + setting.replace('/', '.'));
+                String name = "net." + setting.replace('/', '.');
+                log.debug(name + " is off and cannot be set here: HAProxy can bind the address only while it is here;"
+                        + " let it bind * instead, or give this service sysctls: " + name + "=1");
             }
         }
-        return off;
     }
 }

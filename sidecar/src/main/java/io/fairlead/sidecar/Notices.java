@@ -3,15 +3,17 @@ package io.fairlead.sidecar;
 import io.fairlead.core.vrrp.Notice;
 import io.fairlead.sidecar.config.ProcessSettings.LogLevel;
 
-/** Writes what virtual routers have to tell: how loud, and how often, by its kind (V45). */
+/** Writes what a virtual router has to tell: how loud, and how often, by its kind (V45). */
 final class Notices {
+    private final Placement placement;
     private final Log log;
 
-    Notices(Log log) {
+    Notices(Placement placement, Log log) {
+        this.placement = placement;
         this.log = log;
     }
 
-    void tell(Placement placement, Notice notice) {
+    void tell(Notice notice) {
         String kind = notice.kind().label()
                 + placement.config().virtualRouterId()
                 + placement.config().family();

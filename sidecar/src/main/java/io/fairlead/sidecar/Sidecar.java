@@ -10,6 +10,7 @@ import io.fairlead.linux.process.RealTime;
 import io.fairlead.linux.process.Signal;
 import io.fairlead.linux.process.Signals;
 import io.fairlead.linux.vrrp.Leftovers;
+import io.fairlead.linux.vrrp.RouterDriver;
 import io.fairlead.linux.vrrp.VrrpRouterDriver;
 import io.fairlead.sidecar.config.Config;
 import io.fairlead.sidecar.config.HaproxySettings.Mode;
@@ -51,12 +52,11 @@ final class Sidecar {
         } catch (IOException e) {
             problems.add(new Problem("/proc", "cannot be read: " + e.getMessage(), "mount it"));
         }
-        return rehearse();
+        return serve(Placements.find(config.router(), problems));
     }
 
-    /** The same, whatever this process may do: what the kernel refuses is reported when it does. */
-    int rehearse() {
-        List<Placement> placements = Placements.find(config.router(), problems);
+    /** As {@link #run}, after the question of what the kernel permits and of where the routers belong. */
+    int serve(List<Placement> placements) {
         Optional<Path> runDirectory = RunDirectory.make(config.process().runDirectory(), problems);
         Optional<HaproxyCommand> haproxy =
                 runDirectory.isPresent() && config.haproxy().mode() == Mode.SUPERVISE
@@ -66,10 +66,7 @@ final class Sidecar {
             return refuse();
         }
         if (config.process().nonlocalBind()) {
-            for (String setting : NonlocalBind.enable(Path.of("/proc/sys/net"))) {
-                log.debug(setting + " is off and cannot be set here: HAProxy can bind the address only while it is"
-                        + " here; bind * instead, or give this service sysctls: " + setting + "=1");
-            }
+            NonlocalBind.enable(Path.of("/proc/sys/net"), log);
         }
         try (Poller poller = Poller.open()) {
             EventQueue queue = new EventQueue(poller);
@@ -81,21 +78,11 @@ final class Sidecar {
             Service service = service(haproxy, process, queue);
             service.start(System.nanoTime());
             takeSignals(queue);
-            Notices notices = new Notices(log);
-            Routers routers = new Routers(
-                    placements,
-                    placement -> VrrpRouterDriver.open(
-                            placement.config(),
-                            placement.interfaceName(),
-                            Leftovers.REMOVE,
-                            notice -> notices.tell(placement, notice)),
-                    poller,
-                    log);
+            Routers routers = new Routers(placements, this::open, poller, log);
             try {
                 routers.open(System.nanoTime());
             } catch (IllegalArgumentException | KernelException e) {
-                problems.add(
-                        new Problem(Settings.INTERFACE.variable(), e.getMessage(), "correct that and start again"));
+                problems.add(new Problem(Settings.VIP.variable(), e.getMessage(), "correct that and start again"));
                 process.ifPresent(HaproxyProcess::kill);
                 return refuse();
             }
@@ -106,6 +93,11 @@ final class Sidecar {
             file.remove();
         }
         return Main.OK;
+    }
+
+    private RouterDriver open(Placement placement) {
+        Notices notices = new Notices(placement, log);
+        return VrrpRouterDriver.open(placement.config(), placement.interfaceName(), Leftovers.REMOVE, notices::tell);
     }
 
     private int refuse() {
@@ -161,9 +153,17 @@ final class Sidecar {
 
     private void introduce(Placement placement) {
         VirtualRouterConfig router = placement.config();
-        log.info("fairlead-sidecar " + Version.TEXT + ": " + router.plainAddresses() + " on "
+        log.info("fairlead-sidecar " + Version.TEXT + ": " + addresses(router) + " on "
                 + placement.interfaceName() + ", VRID " + router.virtualRouterId() + ", VRRP version "
                 + router.version().number() + ", priority " + router.priority() + ", an advertisement every "
                 + router.advertisementIntervalCentis() * 10 + " ms");
+    }
+
+    private static String addresses(VirtualRouterConfig router) {
+        StringBuilder text = new StringBuilder();
+        for (IpAddress address : router.plainAddresses()) {
+            text.append(text.isEmpty() ? "" : ", ").append(address);
+        }
+        return text.toString();
     }
 }

@@ -2,65 +2,106 @@ package io.fairlead.sidecar;
 
 import io.fairlead.linux.ffi.Syscalls;
 import io.fairlead.linux.process.Signal;
+import io.fairlead.sidecar.config.Config;
 import io.fairlead.sidecar.config.ConfigReader;
 import io.fairlead.sidecar.config.ConfigurationException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A run while the image is built that loads and links what a real start needs, for the JVM's AOT cache: the real program, on
- * the loopback interface and with a stand-in for HAProxy, once taking part and once supervising. A build has no NET_ADMIN, so
- * no address is ever set; what fails for that reason is loaded all the same.
+ * A life of two seconds while an image is built, which loads and links what a real one does, for the JVM's AOT cache: a
+ * virtual router on the loopback interface, and a script with a socket in HAProxy's place. It needs no capability, and what
+ * it is refused for want of one is part of the training.
  */
 final class Training {
-    /** Past the first takeover and the late start. */
-    private static final Duration EACH = Duration.ofMillis(1500);
+    /** Long enough for a takeover, the late start, and a few rounds of checks. */
+    private static final Duration LIFE = Duration.ofSeconds(2);
 
-    private static final String STAND_IN = """
-            #!/bin/sh
-            case " $* " in *" -c "*) exit 0 ;; esac
-            exec sleep 30
-            """;
+    private static final int HTTP_PORT = 8410;
 
-    private Training() {}
+    private final Path folder;
+    private final Log log;
 
-    static int run(Map<String, String> environment, Log log) {
+    private Training(Path folder, Log log) {
+        this.folder = folder;
+        this.log = log;
+    }
+
+    static int run(Log log) {
         try {
-            Path folder = Files.createTempDirectory("fairlead-training");
-            Path haproxy = folder.resolve("haproxy");
-            Files.writeString(haproxy, STAND_IN);
-            if (!haproxy.toFile().setExecutable(true)) {
-                throw new IOException(haproxy + " cannot be made executable");
-            }
-            Map<String, String> settings = new HashMap<>(environment);
-            settings.put("FAIRLEAD_VIP", "192.0.2.201");
-            settings.put("FAIRLEAD_INTERFACE", "lo");
-            settings.put("FAIRLEAD_RUN_DIRECTORY", folder.toString());
-            settings.put("FAIRLEAD_HTTP_LISTEN", "127.0.0.1:8410");
-            settings.put("FAIRLEAD_HAPROXY_MODE", "none");
-            rehearse(settings, log);
-            settings.put("FAIRLEAD_HTTP_LISTEN", "off");
-            settings.put("FAIRLEAD_HAPROXY_MODE", "supervise");
-            settings.put("FAIRLEAD_HAPROXY_BINARY", haproxy.toString());
-            settings.put("FAIRLEAD_HAPROXY_CONFIG", haproxy.toString());
-            settings.put("FAIRLEAD_HAPROXY_STOP_TIMEOUT", "0s");
-            rehearse(settings, log);
-            return Main.OK;
+            return new Training(Files.createTempDirectory("fairlead-training"), log).run();
         } catch (IOException | ConfigurationException e) {
-            throw new IllegalStateException("the training is not prepared for this program: " + e, e);
+            log.error("no training: " + e.getMessage());
+            return Main.FAILURE;
         }
     }
 
-    private static void rehearse(Map<String, String> settings, Log log) throws ConfigurationException {
-        Thread.ofPlatform().daemon().start(() -> {
-            LockSupport.parkNanos(EACH.toNanos());
-            Syscalls.kill((int) ProcessHandle.current().pid(), Signal.TERM.number());
-        });
-        new Sidecar(ConfigReader.read(settings), settings, log).rehearse();
+    private int run() throws IOException, ConfigurationException {
+        Path script = Files.writeString(folder.resolve("haproxy"), "#!/bin/sh\nexec sleep 60\n");
+        Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
+        // Without a file: who has one pays for reading HOCON, and nobody else for its classes in the cache.
+        Config config = ConfigReader.read(Map.of(
+                "FAIRLEAD_VIP", "127.0.0.201",
+                "FAIRLEAD_RUN_DIRECTORY", folder.toString(),
+                "FAIRLEAD_HAPROXY_BINARY", script.toString(),
+                "FAIRLEAD_HAPROXY_CONFIG", script.toString(),
+                "FAIRLEAD_HTTP_LISTEN", "127.0.0.1:" + HTTP_PORT));
+        Capabilities.missing(Path.of("/proc/self/status"))
+                .ifPresent(problem -> log.info("trains without: " + problem.what()));
+        Placements.find(config.router(), new ArrayList<>());
+        inThread(() -> answerAsHaproxy(folder.resolve("haproxy.sock")));
+        inThread(this::visit);
+        Sidecar sidecar = new Sidecar(config, Map.of(), log);
+        return sidecar.serve(config.router().virtualRouters().stream()
+                .map(router -> new Placement(router, "lo"))
+                .toList());
+    }
+
+    private static void answerAsHaproxy(Path path) {
+        ByteBuffer answer = ByteBuffer.wrap(
+                "Name: HAProxy\nVersion: 3.0.0\nPid: 1\nStopping: 0\n\n".getBytes(StandardCharsets.US_ASCII));
+        try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            server.bind(UnixDomainSocketAddress.of(path));
+            while (true) {
+                try (SocketChannel client = server.accept()) {
+                    client.write(answer.duplicate());
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void visit() {
+        LockSupport.parkNanos(this, LIFE.toNanos());
+        for (String page : new String[] {"/healthz", "/readyz", "/metrics"}) {
+            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), HTTP_PORT)) {
+                socket.getOutputStream()
+                        .write(("GET " + page + " HTTP/1.1\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+                socket.getInputStream().readAllBytes();
+            } catch (IOException e) {
+                log.warn("no page in the training: " + e.getMessage());
+            }
+        }
+        Syscalls.kill(Math.toIntExact(ProcessHandle.current().pid()), Signal.TERM.number());
+    }
+
+    private static void inThread(Runnable job) {
+        Thread.ofPlatform().daemon().start(job);
     }
 }

@@ -36,13 +36,21 @@ final class RuntimeSocket {
         try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
                 Selector selector = Selector.open()) {
             channel.configureBlocking(false);
-            // A unix socket connects at once or not at all.
-            if (!channel.connect(UnixDomainSocketAddress.of(path))) {
-                throw new IOException(path + " takes no more connections");
-            }
+            connect(channel);
             channel.write(ByteBuffer.wrap((command + "\n").getBytes(StandardCharsets.US_ASCII)));
             channel.register(selector, SelectionKey.OP_READ);
             return answer(channel, selector, deadlineNanos, limit);
+        }
+    }
+
+    /** A unix socket connects at once or not at all. */
+    private void connect(SocketChannel channel) throws IOException {
+        try {
+            if (!channel.connect(UnixDomainSocketAddress.of(path))) {
+                throw new IOException("it takes no more connections");
+            }
+        } catch (IOException e) {
+            throw new IOException("no connection to " + path + ": " + e.getMessage(), e);
         }
     }
 
