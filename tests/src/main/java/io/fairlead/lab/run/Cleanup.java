@@ -102,6 +102,7 @@ public final class Cleanup implements AutoCloseable {
             awaitDone();
             return;
         }
+        System.err.println("\nfairlead: ending, and taking down what was made");
         stopOwner();
         undo();
     }

@@ -6,6 +6,7 @@ import io.fairlead.lab.fault.EngineApi;
 import io.fairlead.lab.fault.ServiceContainer;
 import io.fairlead.lab.run.Cleanup;
 import io.fairlead.lab.run.Command;
+import io.fairlead.lab.run.Folders;
 import io.fairlead.lab.run.Repository;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -50,9 +51,18 @@ public record OneHost(Engine engine, String project, Path runFolder) {
         compose("up", "--detach").with(services).timeout(UP).check();
     }
 
-    /** Removes its containers, network and volumes; nothing happens where there are none. */
+    /** Removes its containers, network, volumes and run folder; nothing happens where there are none. */
     public void down() {
-        compose("down", "--volumes", "--timeout", "5").check();
+        if (engine.namespace().isEmpty()) {
+            release();
+        }
+        compose("down", "--volumes", "--timeout", "0").check();
+        Folders.remove(runFolder);
+    }
+
+    /** An agent that is only stopped leaves address and rules in the kernel, which here is the user's. */
+    private void release() {
+        compose("exec", "-T", AGENT, "fairlead", "release").run();
     }
 
     public ServiceContainer agent(EngineApi api) {
