@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fairlead.core.vrrp.Authentication;
 import io.fairlead.core.vrrp.Event;
-import io.fairlead.core.vrrp.VirtualRouterState;
+import io.fairlead.linux.namespace.NetworkNamespace;
+import io.fairlead.linux.rtnetlink.RouteSocket;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -101,13 +102,23 @@ class TakeoverTest {
             try (RouterThread two = RouterThread.start(h2, Configs.of(100))) {
                 two.awaitBackup(SOON);
                 Deadline.await("an advert", SOON, () -> received(two) > 0, two::described);
-                one.post(new Event.Resign());
-                Deadline.await(
-                        "Resigning", SOON, () -> one.state() instanceof VirtualRouterState.Resigning, one::described);
-
-                two.awaitActive(SOON);
+                try (RouteSocket routes1 = routes(h1);
+                        RouteSocket routes2 = routes(h2)) {
+                    one.post(new Event.Resign());
+                    Deadline.await(
+                            "the resigned router's end",
+                            SOON,
+                            () -> {
+                                // The old one first: by the time it is seen without, the new one has had it.
+                                assertThat(holds(routes1) || holds(routes2))
+                                        .as("somebody holds the address all the time")
+                                        .isTrue();
+                                return one.isInitialize();
+                            },
+                            one::described);
+                }
+                assertThat(two.isActive()).isTrue();
                 assertThat(h2.has(VIP)).isTrue();
-                one.awaitInitialize(SOON);
 
                 assertThat(one.notices().toString()).contains("10.77.0.12 has taken over");
                 assertThat(h1.has(VIP)).isFalse();
@@ -139,6 +150,18 @@ class TakeoverTest {
             assertThat(took).as("version 2's down timer is 3.6 s").isLessThan(Duration.ofSeconds(2));
             assertThat(h1.has(VIP)).isTrue();
         }
+    }
+
+    private static RouteSocket routes(Switch.Host host) {
+        try (NetworkNamespace namespace = host.open()) {
+            return namespace.call(RouteSocket::open);
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static boolean holds(RouteSocket routes) {
+        return routes.addresses().stream().anyMatch(address -> address.address().equals(VIP));
     }
 
     private static long received(RouterThread router) {
