@@ -109,9 +109,11 @@ public final class VrrpRouterDriver implements RouterDriver {
             case Event.Shutdown _, Event.Resign _ -> wanted = false;
             case Event.TimerFired _ -> {
                 countLateness(nowNanos);
-                // A router that was late itself must not take the others for gone: what they sent may be waiting.
-                receivePackets(nowNanos);
-                receiveClaims(nowNanos);
+                if (!holds()) {
+                    // A router that was late itself must not take the others for gone: what they sent may be waiting.
+                    receivePackets(nowNanos);
+                    receiveClaims(nowNanos);
+                }
             }
             case Event.AdvertisementReceived _,
                     Event.PriorityChanged _,
