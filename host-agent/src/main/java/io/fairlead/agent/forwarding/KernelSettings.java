@@ -1,10 +1,13 @@
 package io.fairlead.agent.forwarding;
 
+import io.fairlead.linux.ffi.KernelException;
 import io.fairlead.linux.sysctl.Sysctl;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The kernel settings that forwarding needs: read every time, for after suspend or another program's {@code sysctl -p} they
@@ -12,21 +15,28 @@ import java.util.Optional;
  * them by then, Docker the first.
  */
 final class KernelSettings {
-    /** In a container /proc/sys is read-only even with the host's network; through the host's first process it is not. */
-    private static final String HOSTS = "/proc/1/root/proc/sys";
+    private static final Logger LOG = LoggerFactory.getLogger(KernelSettings.class);
+
+    /**
+     * Where to write: the usual place; and since in a container that is read-only even with the host's network, the place
+     * to which one mounts the host's, and the host's own as seen through its first process. What is below net means the
+     * namespace of whoever writes, whichever way.
+     */
+    private static final List<String> PLACES = List.of("/proc/sys", "/host/proc/sys", "/proc/1/root/proc/sys");
 
     private final Sysctl own;
-    private final Sysctl hosts;
+    private final List<Sysctl> places;
     private final boolean write;
 
     /** Those of the calling thread's network namespace; {@code write} as the operator decided. */
     KernelSettings(boolean write) {
-        this(new Sysctl(), new Sysctl(HOSTS), write);
+        this(PLACES.stream().map(Sysctl::new).toList(), write);
     }
 
-    KernelSettings(Sysctl own, Sysctl hosts, boolean write) {
-        this.own = own;
-        this.hosts = hosts;
+    /** The first place is the one that is read. */
+    KernelSettings(List<Sysctl> places, boolean write) {
+        this.own = places.getFirst();
+        this.places = places;
         this.write = write;
     }
 
@@ -91,9 +101,7 @@ final class KernelSettings {
     private void ensure(Setting setting, Map<String, String> values, Findings findings) {
         Optional<String> value = own.read(setting.name());
         if (write && value.isPresent() && !value.get().equals(setting.value())) {
-            if (own.set(setting.name(), setting.value()) == Sysctl.Outcome.READ_ONLY) {
-                hosts.set(setting.name(), setting.value());
-            }
+            write(setting);
             value = own.read(setting.name());
         }
         values.put(setting.name(), value.orElse("not in this kernel"));
@@ -104,6 +112,19 @@ final class KernelSettings {
                 findings.problem(sentence);
             } else {
                 findings.warn(sentence);
+            }
+        }
+    }
+
+    /** The first place that takes it; what refuses is not there, read-only or closed to us. */
+    private void write(Setting setting) {
+        for (Sysctl place : places) {
+            try {
+                if (place.set(setting.name(), setting.value()) == Sysctl.Outcome.CHANGED) {
+                    return;
+                }
+            } catch (KernelException e) {
+                LOG.debug("{} not written: {}", setting.name(), e.getMessage());
             }
         }
     }

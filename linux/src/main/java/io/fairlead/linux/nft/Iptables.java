@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -98,10 +99,14 @@ public record Iptables(Kind kind, AddressFamily family, String program) {
         run(List.of(program + "-restore", "--noflush", "-w", SECONDS_TO_WAIT_FOR_LOCK), String.join("\n", input));
     }
 
-    private static String run(List<String> command, String input) {
+    private String run(List<String> command, String input) {
+        Map<String, String> environment = switch (kind) {
+            case NFT -> Map.of();
+            case LEGACY -> Map.of("XTABLES_LOCKFILE", XtablesLock.file().toString());
+        };
         Tool.Ended ended;
         try {
-            ended = Tool.run(command, input, LIMIT);
+            ended = Tool.run(command, environment, input, LIMIT);
         } catch (UncheckedIOException e) {
             throw new ToolFailed(command.getFirst(), e);
         }

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -51,9 +52,16 @@ public final class Tool {
      * @throws UncheckedIOException if it is not done within {@code limit} (it is killed then), or talks too much
      */
     public static Ended run(List<String> command, String input, Duration limit) {
+        return run(command, Map.of(), input, limit);
+    }
+
+    /** As {@link #run(List, String, Duration)}, with variables added to the environment. */
+    public static Ended run(List<String> command, Map<String, String> environment, String input, Duration limit) {
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().putAll(environment);
         Process process;
         try {
-            process = RealTime.atNormalPriority(() -> new ProcessBuilder(command).start());
+            process = RealTime.atNormalPriority(builder::start);
         } catch (IOException e) {
             return new Ended(Ended.NOT_THERE, "", command.getFirst() + " cannot be run: " + e.getMessage());
         } catch (Exception e) {
