@@ -81,6 +81,17 @@ final class Simulation {
         checks.stable(takeovers);
     }
 
+    /** All begin as Active at the same moment; one ends so (V53). */
+    void runWithAllSureOfThemselves() {
+        lan.nodes().forEach(node -> node.command(new Event.Startup(true)));
+        lan.calm();
+        settle();
+        checks.settled(lan.nodes());
+        int takeovers = checks.takeovers();
+        world.pass(2 * down);
+        checks.stable(takeovers);
+    }
+
     /** At once, one after the other, or sure that the address is theirs (V53). */
     private void start() {
         boolean together = world.chance(0.5);

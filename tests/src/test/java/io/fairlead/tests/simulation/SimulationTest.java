@@ -34,6 +34,15 @@ class SimulationTest {
     }
 
     @Test
+    void twoThatBothBeginAsActiveEndWithOne() {
+        for (long seed = 0; seed < 200; seed++) {
+            Simulation simulation = new Simulation(seed, Rules.REAL, false);
+            simulation.runWithAllSureOfThemselves();
+            assertThat(simulation.takeovers()).as("takeovers of seed %d", seed).isGreaterThan(1);
+        }
+    }
+
+    @Test
     void sameSeedIsTheSameHistory() {
         for (long seed = 0; seed < 20; seed++) {
             assertThat(history(seed)).isEqualTo(history(seed)).hasSizeGreaterThan(20);
