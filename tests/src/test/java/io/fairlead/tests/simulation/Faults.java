@@ -71,9 +71,9 @@ record Faults(World world, Lan lan) {
     }
 
     private void fail(Node node) {
-        Node.Failure failure = world.oneOf(List.of(Node.Failure.values()));
-        node.fail(failure, true);
-        world.after(duration(), () -> node.fail(failure, false));
+        ActionExecutor.Failure failure = world.oneOf(List.of(ActionExecutor.Failure.values()));
+        node.executor().fail(failure);
+        world.after(duration(), () -> node.executor().repair(failure));
     }
 
     private void leave(Node node, Event how) {

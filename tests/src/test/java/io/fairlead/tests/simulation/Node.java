@@ -3,24 +3,16 @@ package io.fairlead.tests.simulation;
 import io.fairlead.core.net.IpAddress;
 import io.fairlead.core.net.MacAddress;
 import io.fairlead.core.vrrp.Action;
-import io.fairlead.core.vrrp.AddressAnnouncement;
-import io.fairlead.core.vrrp.AddressClaim;
 import io.fairlead.core.vrrp.Event;
-import io.fairlead.core.vrrp.ReceivedPacket;
-import io.fairlead.core.vrrp.Reception;
 import io.fairlead.core.vrrp.Transition;
 import io.fairlead.core.vrrp.VirtualRouter;
 import io.fairlead.core.vrrp.VirtualRouterConfig;
 import io.fairlead.core.vrrp.VirtualRouterState;
 import io.fairlead.core.vrrp.VirtualRouterState.Active;
 import io.fairlead.core.vrrp.VirtualRouterState.Resigning;
-import io.fairlead.core.vrrp.Vrrp;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.EnumSet;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * A router's process, built as the real driver is: packets first, then the timer; one action after the other, each taking
@@ -30,13 +22,6 @@ final class Node {
     private static final int MOST_QUEUED = 256;
     private static final long ACTION_TIME = World.MILLISECOND / 50;
 
-    /** What can be made to fail. */
-    enum Failure {
-        INSTALL,
-        REMOVE,
-        SEND
-    }
-
     private final World world;
     private final Lan lan;
     private final Checks checks;
@@ -45,12 +30,12 @@ final class Node {
     private final int index;
     private final MacAddress mac;
     private final Host host;
+    private final ActionExecutor executor;
     private final long clockOffset;
 
     private final Deque<Packet> socket = new ArrayDeque<>();
     private final Deque<Event> commands = new ArrayDeque<>();
     private final Deque<Action> pending = new ArrayDeque<>();
-    private final Set<Failure> failing = EnumSet.noneOf(Failure.class);
     private VirtualRouterState state;
     private boolean alive = true;
     private boolean connected = true;
@@ -60,7 +45,6 @@ final class Node {
     private boolean addressesChanged;
     private int turns;
     private long decidedAt;
-    private long excusedUntil = -1;
     private long mostLateness = World.MILLISECOND;
 
     Node(World world, Lan lan, Checks checks, Rules rules, VirtualRouter router) {
@@ -72,6 +56,7 @@ final class Node {
         this.index = lan.nodes().size();
         this.mac = MacAddress.of(new byte[] {2, 0, 0, 0, 0, (byte) index});
         this.host = new Host(world, this, router.config().lease());
+        this.executor = new ActionExecutor(world, lan, checks, this);
         this.clockOffset = world.between(0L, 1000 * World.SECOND);
         this.state = router.initial();
         lan.attach(this);
@@ -86,6 +71,14 @@ final class Node {
         return "r" + (index + 1);
     }
 
+    MacAddress mac() {
+        return mac;
+    }
+
+    VirtualRouter router() {
+        return router;
+    }
+
     IpAddress address() {
         return router.primaryAddress();
     }
@@ -96,6 +89,10 @@ final class Node {
 
     Host host() {
         return host;
+    }
+
+    ActionExecutor executor() {
+        return executor;
     }
 
     VirtualRouterState state() {
@@ -110,10 +107,6 @@ final class Node {
         return alive;
     }
 
-    boolean isFrozen() {
-        return frozen;
-    }
-
     boolean isActive() {
         return state instanceof Active;
     }
@@ -124,7 +117,7 @@ final class Node {
 
     /** Between two loops, with nothing decided and not done, nor left undone by a failure for longer than a lease. */
     boolean isQuiet() {
-        return isRunning() && pending.isEmpty() && !hasOther() && failing.isEmpty() && world.now() > excusedUntil;
+        return isRunning() && pending.isEmpty() && !hasOther() && !executor.isExcused();
     }
 
     boolean holds() {
@@ -187,17 +180,16 @@ final class Node {
         }
     }
 
-    void fail(Failure failure, boolean fails) {
-        world.trace(name(), () -> (fails ? "now fails: " : "works again: ") + failure);
-        if (fails) {
-            failing.add(failure);
-        } else if (failing.remove(failure)) {
-            excusedUntil = world.now() + config().lease().validity().toNanos() + World.SECOND;
-        }
-    }
-
+    /** As a busy machine: the timer and packets are seen up to this much later. */
     void beLate(long mostLateness) {
         this.mostLateness = mostLateness;
+    }
+
+    /** Nothing fails, nothing is late, nothing lies in wait. */
+    void relieve() {
+        mostLateness = World.MILLISECOND;
+        ambush = Optional.empty();
+        executor.repair();
     }
 
     void loseAddress() {
@@ -222,7 +214,7 @@ final class Node {
         switch (packet) {
             case Packet.Probe probe -> {
                 if (host.hasAddress()) {
-                    lan.send(this, new Packet.Answer(world.now(), probe.from(), claim()));
+                    lan.send(this, new Packet.Answer(world.now(), probe.from(), executor.claim()));
                 }
                 return;
             }
@@ -300,24 +292,7 @@ final class Node {
 
     private void receive(Packet packet) {
         checks.reads(this, packet);
-        switch (packet) {
-            case Packet.Advert advert -> {
-                var received = ReceivedPacket.of(advert.source(), advert.destination(), 255, advert.message());
-                switch (Reception.of(received, router.config())) {
-                    case Reception.Accepted accepted -> step(accepted.event());
-                    case Reception.Rejected(Reception.Reason reason) ->
-                        throw new Violation(Violation.Check.PACKET, name() + " rejects a packet: " + reason);
-                }
-            }
-            case Packet.Announcement announcement -> hear(announcement.frame());
-            case Packet.Answer answer -> hear(answer.frame());
-            case Packet.Probe _ -> {}
-        }
-    }
-
-    private void hear(byte[] frame) {
-        AddressClaim.in(frame, frame.length, List.of(mac), router.config().plainAddresses())
-                .ifPresent(this::step);
+        Hearing.event(this, packet).ifPresent(this::step);
     }
 
     private void step(Event event) {
@@ -336,56 +311,16 @@ final class Node {
         if (Words.makesClaim(action) && rules.overslept(router, state, decidedAt + clockOffset, clock())) {
             pending.clear();
             step(new Event.TimerFired());
-        } else if (fails(action)) {
+        } else if (executor.fails(action)) {
             pending.clear();
             step(new Event.ActionFailed(action, "the simulation says so"));
         } else {
-            carryOut(action);
+            executor.carryOut(action, decidedAt);
         }
     }
 
-    private boolean fails(Action action) {
-        return switch (action) {
-            case Action.InstallAddresses _, Action.RenewLease _ -> failing.contains(Failure.INSTALL);
-            case Action.RemoveAddresses _ -> failing.contains(Failure.REMOVE);
-            case Action.SendAdvertisement _, Action.AnnounceAddresses _ -> failing.contains(Failure.SEND);
-            case Action.ProbeAddresses _, Action.DiscardReceived _, Action.Report _ -> false;
-        };
-    }
-
-    private void carryOut(Action action) {
-        switch (action) {
-            case Action.SendAdvertisement(int priority) -> advertise(priority);
-            case Action.InstallAddresses _, Action.RenewLease _ -> host.install();
-            case Action.RemoveAddresses _ -> host.remove();
-            case Action.AnnounceAddresses _ -> {
-                if (host.hasAddress()) {
-                    checks.sends(this, decidedAt);
-                    lan.send(this, new Packet.Announcement(world.now(), this, claim()));
-                    host.told(this);
-                }
-            }
-            case Action.ProbeAddresses _ -> lan.send(this, new Packet.Probe(world.now(), this));
-            case Action.DiscardReceived _ -> socket.clear();
-            case Action.Report _ -> {}
-        }
-    }
-
-    private void advertise(int priority) {
-        checks.sends(this, decidedAt);
-        Set<IpAddress> peers = router.config().unicastPeers();
-        List<IpAddress> destinations = router.config().multicast()
-                ? List.of(Vrrp.group(router.config().family()))
-                : peers.stream().sorted().toList();
-        for (IpAddress destination : destinations) {
-            byte[] message = router.encode(priority, destination);
-            lan.send(this, new Packet.Advert(world.now(), address(), destination, message));
-        }
-    }
-
-    private byte[] claim() {
-        return AddressAnnouncement.announce(
-                mac, router.config().plainAddresses().getFirst());
+    void discardReceived() {
+        socket.clear();
     }
 
     private long clock() {

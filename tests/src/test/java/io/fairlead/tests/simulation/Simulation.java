@@ -115,14 +115,7 @@ final class Simulation {
         // Long enough for every fault that ends by itself.
         world.pass(9 * World.SECOND);
         lan.calm();
-        lan.nodes().forEach(Simulation::relieve);
-    }
-
-    private static void relieve(Node node) {
-        node.beLate(World.MILLISECOND);
-        for (Node.Failure failure : Node.Failure.values()) {
-            node.fail(failure, false);
-        }
+        lan.nodes().forEach(Node::relieve);
     }
 
     private void mend() {
