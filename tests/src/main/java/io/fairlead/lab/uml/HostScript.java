@@ -3,6 +3,7 @@ package io.fairlead.lab.uml;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** What the host does in a mount namespace of its own: puts the shared folders into the tree and starts the kernel in it. */
 record HostScript(Path tree, Path exchange, List<Path> shared, int memoryMegabytes) {
@@ -17,6 +18,7 @@ record HostScript(Path tree, Path exchange, List<Path> shared, int memoryMegabyt
                 mount -t tmpfs -o size=%dm tmpfs "$tree/dev/shm"
                 share() { mkdir -p "$tree$2"; mount --bind "$1" "$tree$2"; }
                 share %s /lab
+                # Under /lab at first: the guest puts them where they belong, on top of what it mounts itself.
                 %s
                 # No exec: as process 1 of its PID namespace the kernel would not get signals that it sends to itself.
                 chroot "$tree" /usr/bin/linux.uml mem=%dM rootfstype=hostfs rw init=/bin/bash uml_dir=/lab/ \\
@@ -30,9 +32,8 @@ record HostScript(Path tree, Path exchange, List<Path> shared, int memoryMegabyt
     }
 
     private String shares() {
-        return shared.stream()
-                .map(folder -> GuestScript.quote(folder.toString()))
-                .map(folder -> "share " + folder + " " + folder)
+        return IntStream.range(0, shared.size())
+                .mapToObj(i -> "share " + GuestScript.quote(shared.get(i).toString()) + " /lab/share/" + i)
                 .collect(Collectors.joining("\n"));
     }
 }

@@ -43,6 +43,9 @@ public record UmlKernel(List<Path> shared, int memoryMegabytes, Progress progres
         try {
             Files.writeString(exchange.resolve("command"), GuestScript.command(command, directory, environment));
             Files.writeString(exchange.resolve("init"), GuestScript.init());
+            Files.write(
+                    exchange.resolve("shares"),
+                    shared.stream().map(Path::toString).toList());
             Files.writeString(exchange.resolve("boot"), new HostScript(tree, exchange, shared, memoryMegabytes).text());
             return boot(exchange, limit, outputs);
         } finally {

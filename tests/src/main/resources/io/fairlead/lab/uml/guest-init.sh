@@ -9,6 +9,12 @@ for folder in /dev/shm /run /tmp /var/lib/docker /etc/docker /root; do
     mkdir -p "$folder"
     mount -t tmpfs tmpfs "$folder"
 done
+number=0
+while IFS= read -r folder; do
+    mkdir -p "$folder"
+    mount --bind "/lab/share/$number" "$folder"
+    number=$((number + 1))
+done < /lab/shares
 ln -s /proc/self/fd /dev/fd 2>/dev/null
 mount -t cgroup2 cgroup2 /sys/fs/cgroup
 ip link set lo up
