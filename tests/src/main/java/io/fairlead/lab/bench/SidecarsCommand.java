@@ -97,7 +97,13 @@ final class SidecarsCommand implements Callable<Integer> {
         for (int run = 1; run <= runs; run++) {
             FaultResult result = sidecars.lose(fault);
             progress.step(String.format(
-                    Locale.ROOT, "  %d/%d: %s, %.1f ms", run, runs, result.words(), result.outageMillis()));
+                    Locale.ROOT,
+                    "  %d/%d: %s, %.1f ms %s",
+                    run,
+                    runs,
+                    result.words(),
+                    result.outageMillis(),
+                    result.failures()));
             if (!result.well()) {
                 throw new IllegalStateException(result.words() + ": " + result.problem());
             }

@@ -3,6 +3,7 @@ package io.fairlead.lab.stack;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import java.util.Map;
 
 /**
  * What clients saw of one fault.
@@ -11,6 +12,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
  * @param container whom it hit
  * @param outageMillis for how long nobody answered; 0 if no probe failed
  * @param failed probes that failed
+ * @param failures how many failed in which way
  * @param probes probes from shortly before the fault until all was well
  * @param slowestMillis the longest that an answered probe waited
  * @param answeredBefore who answered before the fault; empty if nobody
@@ -23,6 +25,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
     "container",
     "outage_ms",
     "failed",
+    "failures",
     "probes",
     "slowest_ms",
     "answered_before",
@@ -34,6 +37,7 @@ public record FaultResult(
         String container,
         @JsonProperty("outage_ms") double outageMillis,
         int failed,
+        Map<String, Long> failures,
         int probes,
         @JsonProperty("slowest_ms") double slowestMillis,
         @JsonProperty("answered_before") String answeredBefore,

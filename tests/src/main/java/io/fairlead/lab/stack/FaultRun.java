@@ -7,7 +7,10 @@ import io.fairlead.lab.probe.Prober;
 import io.fairlead.lab.probe.Probes;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /**
  * Injects faults, waits until clients are answered again, and counts what they saw meanwhile.
@@ -65,6 +68,7 @@ public record FaultRun(HaproxyPair haproxies, Prober client, Limits limits) {
                 injection.container(),
                 millis(seen.outageNanos()),
                 seen.failed(),
+                kinds(seen),
                 seen.count(),
                 millis(seen.slowestNanos()),
                 before,
@@ -78,6 +82,11 @@ public record FaultRun(HaproxyPair haproxies, Prober client, Limits limits) {
         return "after " + limits.recovered().toSeconds() + " s clients are answered by "
                 + (after.isEmpty() ? "nobody" : after) + ", not by " + living + "; VIP on "
                 + (holders.isEmpty() ? "nobody" : holders);
+    }
+
+    private static Map<String, Long> kinds(Probes seen) {
+        return seen.failures().entrySet().stream()
+                .collect(Collectors.toMap(each -> each.getKey().words(), Map.Entry::getValue, Long::sum, TreeMap::new));
     }
 
     /** With microseconds: enough for any outage. */

@@ -6,13 +6,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fairlead.lab.stack.FaultResult;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ReportTest {
-    private static final FaultResult KILL =
-            new FaultResult("kill", "h1", 311.25, 62, 500, 4.5, "h1", "h2", "h2", "", "docker kill h1");
-    private static final FaultResult LOST =
-            new FaultResult("pause", "h1", 30_000, 6000, 6000, 0, "h1", "", "h1", "nobody answers", "docker pause h1");
+    private static final FaultResult KILL = new FaultResult(
+            "kill", "h1", 311.25, 62, Map.of("refused", 62L), 500, 4.5, "h1", "h2", "h2", "", "docker kill h1");
+    private static final FaultResult LOST = new FaultResult(
+            "pause", "h1", 30_000, 6000, Map.of(), 6000, 0, "h1", "", "h1", "nobody answers", "docker pause h1");
 
     @Test
     void jsonHasTheKeysThatMachinesReadAndNothingForPeople() throws Exception {
