@@ -57,8 +57,9 @@ final class EmulatedKernel {
         return command;
     }
 
+    /** A second between advertisements: at 100 ms routers on that kernel are late too often, and the address wanders. */
     private static Map<String, String> environment() {
-        return Map.of("FAIRLEAD_CACHE", "/tmp/fairlead");
+        return Map.of("FAIRLEAD_CACHE", "/tmp/fairlead", "ADVERT_INTERVAL", "1s");
     }
 
     private static UmlKernel.Outputs outputs(boolean json, Screen screen) {
