@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 
 /** A TCP port of loopback in front of an engine's socket, that writes down which calls pass. */
 final class RecordingProxy implements AutoCloseable {
-    private static final Pattern REQUEST = Pattern.compile("(?m)^([A-Z]+) (/[^ ?]*)[^ ]* HTTP/1\\.1\\r$");
+    private static final Pattern REQUEST = Pattern.compile("(?m)^([A-Z]+) (/[^ ?]*)[^ ]* HTTP/1\\.1\\r\\n");
     private static final Pattern VERSION = Pattern.compile("^/v[0-9.]+");
     private static final Pattern NETWORK_ID = Pattern.compile("^/networks/.+");
 
