@@ -32,8 +32,8 @@ final class LiteralParser {
         if (gap >= 0 && text.indexOf("::", gap + 1) >= 0) {
             return Optional.empty();
         }
-        Optional<List<Integer>> head = groups(gap < 0 ? text : text.substring(0, gap));
-        Optional<List<Integer>> tail = gap < 0 ? Optional.of(List.of()) : groups(text.substring(gap + 2));
+        Optional<List<Integer>> head = gap < 0 ? groups(text, true) : groups(text.substring(0, gap), false);
+        Optional<List<Integer>> tail = gap < 0 ? Optional.of(List.of()) : groups(text.substring(gap + 2), true);
         if (head.isEmpty() || tail.isEmpty()) {
             return Optional.empty();
         }
@@ -47,14 +47,15 @@ final class LiteralParser {
         return Optional.of(octets);
     }
 
-    private static Optional<List<Integer>> groups(String text) {
+    /** The groups of one side of the gap; only the last of the whole literal may be written as IPv4. */
+    private static Optional<List<Integer>> groups(String text, boolean isEnd) {
         List<Integer> groups = new ArrayList<>();
         if (text.isEmpty()) {
             return Optional.of(groups);
         }
         String[] parts = text.split(":", -1);
         for (int i = 0; i < parts.length; i++) {
-            if (i == parts.length - 1 && parts[i].indexOf('.') >= 0) {
+            if (isEnd && i == parts.length - 1 && parts[i].indexOf('.') >= 0) {
                 Optional<byte[]> v4 = parseV4(parts[i]);
                 if (v4.isEmpty()) {
                     return Optional.empty();
