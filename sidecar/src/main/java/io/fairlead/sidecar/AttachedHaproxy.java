@@ -22,7 +22,10 @@ final class AttachedHaproxy implements Service {
 
     @Override
     public void start(long nowNanos) {
-        watch.ifPresent(each -> each.watch(health.generation()));
+        watch.ifPresent(each -> {
+            each.start();
+            each.watch(health.generation());
+        });
     }
 
     @Override

@@ -37,16 +37,8 @@ public final class Main {
     }
 
     static int run(List<String> arguments, Map<String, String> environment, PrintStream out, PrintStream error) {
-        return switch (String.join(" ", arguments)) {
-            case "", "run" ->
-                configured(
-                        environment,
-                        error,
-                        config -> new Sidecar(
-                                        config,
-                                        environment,
-                                        new Log(error, config.process().logLevel()))
-                                .run());
+        String command = String.join(" ", arguments);
+        return switch (command) {
             case "--help", "-h", "help" -> {
                 out.print(Help.text());
                 yield OK;
@@ -55,16 +47,15 @@ public final class Main {
                 out.println("fairlead-sidecar " + Version.TEXT);
                 yield OK;
             }
-            case "config show" -> configured(environment, error, config -> ConfigCommand.show(config, out));
-            case "--check-config", "config check" ->
-                configured(environment, error, config -> ConfigCommand.check(config, environment, out, error));
             // For the build of images.
-            case "--train" -> Training.run(new Log(error, LogLevel.INFO));
+            case "--train" -> Training.run(environment, new Log(error, LogLevel.INFO));
+            case "", "run", "config show", "config check", "--check-config" ->
+                configured(command, environment, out, error);
             default -> {
                 report(
                         List.of(new Problem(
                                 "command line",
-                                "there is no command '" + String.join(" ", arguments) + "'",
+                                "there is no command '" + command + "'",
                                 "`fairlead-sidecar --help` lists what there is")),
                         error);
                 yield USAGE;
@@ -72,7 +63,7 @@ public final class Main {
         };
     }
 
-    private static int configured(Map<String, String> environment, PrintStream error, Command command) {
+    private static int configured(String command, Map<String, String> environment, PrintStream out, PrintStream error) {
         Config config;
         try {
             config = ConfigReader.read(environment);
@@ -80,7 +71,12 @@ public final class Main {
             report(e.problems(), error);
             return USAGE;
         }
-        return command.run(config);
+        return switch (command) {
+            case "config show" -> ConfigCommand.show(config, out);
+            case "config check", "--check-config" -> ConfigCommand.check(config, environment, out, error);
+            default ->
+                new Sidecar(config, environment, new Log(error, config.process().logLevel())).run();
+        };
     }
 
     /** One line for each problem. */
@@ -88,10 +84,5 @@ public final class Main {
         for (Problem problem : problems) {
             error.println("fairlead-sidecar: " + problem.line());
         }
-    }
-
-    /** What is done with a configuration that can be used; returns the exit status. */
-    private interface Command {
-        int run(Config config);
     }
 }

@@ -5,6 +5,7 @@ import io.fairlead.linux.vrrp.InterfaceNotReadyException;
 import io.fairlead.sidecar.config.ProcessSettings.LogLevel;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 
 /**
@@ -40,13 +41,15 @@ final class Routers {
 
     /** Opens what can be opened; the rest later. */
     void open(long nowNanos) {
-        for (Placement placement : List.copyOf(closed)) {
+        Iterator<Placement> waiting = closed.iterator();
+        while (waiting.hasNext()) {
+            Placement placement = waiting.next();
             try {
                 RouterSlot slot =
                         new RouterSlot(placement.config(), placement.interfaceName(), opener.open(placement), log);
                 slot.driver().register(poller);
                 open.add(slot);
-                closed.remove(placement);
+                waiting.remove();
                 if (wanted) {
                     slot.takePart(nowNanos);
                 }

@@ -48,7 +48,10 @@ final class Sidecar {
     /** Runs until the service is told to end; returns the exit status. */
     int run() {
         try {
-            Capabilities.missing(Path.of("/proc/self/status")).ifPresent(problems::add);
+            Optional<Problem> missing = Capabilities.missing(Path.of("/proc/self/status"));
+            if (missing.isPresent()) {
+                problems.add(missing.get());
+            }
         } catch (IOException e) {
             problems.add(new Problem("/proc", "cannot be read: " + e.getMessage(), "mount it"));
         }
@@ -77,7 +80,8 @@ final class Sidecar {
             }
             Service service = service(haproxy, process, queue);
             service.start(System.nanoTime());
-            takeSignals(queue);
+            // On a thread of its own, since the JVM takes its time over it.
+            Thread.ofPlatform().name("signals").start(() -> takeSignals(queue));
             Routers routers = new Routers(placements, this::open, poller, log);
             try {
                 routers.open(System.nanoTime());

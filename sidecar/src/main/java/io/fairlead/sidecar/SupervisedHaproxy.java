@@ -39,6 +39,7 @@ final class SupervisedHaproxy implements Service {
 
     @Override
     public void start(long nowNanos) {
+        watch.start();
         step(new HaproxyEvent.Start(), nowNanos);
     }
 

@@ -1,5 +1,11 @@
 package io.fairlead.sidecar;
 
+import io.fairlead.core.net.AddressFamily;
+import io.fairlead.core.net.IpAddress;
+import io.fairlead.core.vrrp.ReceivedPacket;
+import io.fairlead.core.vrrp.Reception;
+import io.fairlead.core.vrrp.VirtualRouter;
+import io.fairlead.core.vrrp.Vrrp;
 import io.fairlead.linux.ffi.Syscalls;
 import io.fairlead.linux.process.Signal;
 import io.fairlead.sidecar.config.Config;
@@ -20,6 +26,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 
@@ -42,34 +49,47 @@ final class Training {
         this.log = log;
     }
 
-    static int run(Log log) {
+    static int run(Map<String, String> environment, Log log) {
         try {
-            return new Training(Files.createTempDirectory("fairlead-training"), log).run();
+            return new Training(Files.createTempDirectory("fairlead-training"), log).run(environment);
         } catch (IOException | ConfigurationException e) {
             log.error("no training: " + e.getMessage());
             return Main.FAILURE;
         }
     }
 
-    private int run() throws IOException, ConfigurationException {
+    private int run(Map<String, String> environment) throws IOException, ConfigurationException {
         Path script = Files.writeString(folder.resolve("haproxy"), "#!/bin/sh\nexec sleep 60\n");
         Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
         // Without a file: who has one pays for reading HOCON, and nobody else for its classes in the cache.
-        Config config = ConfigReader.read(Map.of(
-                "FAIRLEAD_VIP", "127.0.0.201",
-                "FAIRLEAD_RUN_DIRECTORY", folder.toString(),
-                "FAIRLEAD_HAPROXY_BINARY", script.toString(),
-                "FAIRLEAD_HAPROXY_CONFIG", script.toString(),
-                "FAIRLEAD_HTTP_LISTEN", "127.0.0.1:" + HTTP_PORT));
+        Map<String, String> settings = new HashMap<>(environment);
+        settings.put("FAIRLEAD_VIP", "127.0.0.201");
+        settings.put("FAIRLEAD_RUN_DIRECTORY", folder.toString());
+        settings.put("FAIRLEAD_HAPROXY_BINARY", script.toString());
+        settings.put("FAIRLEAD_HAPROXY_CONFIG", script.toString());
+        settings.put("FAIRLEAD_HTTP_LISTEN", "127.0.0.1:" + HTTP_PORT);
+        Config config = ConfigReader.read(settings);
         Capabilities.missing(Path.of("/proc/self/status"))
                 .ifPresent(problem -> log.info("trains without: " + problem.what()));
         Placements.find(config.router(), new ArrayList<>());
+        exchange(new VirtualRouter(config.router().virtualRouters().getFirst(), IpAddress.parse("127.0.0.1")));
         inThread(() -> answerAsHaproxy(folder.resolve("haproxy.sock")));
         inThread(this::visit);
         Sidecar sidecar = new Sidecar(config, Map.of(), log);
         return sidecar.serve(config.router().virtualRouters().stream()
                 .map(router -> new Placement(router, "lo"))
                 .toList());
+    }
+
+    /** What a router without NET_ADMIN never comes to: an advertisement, there and back. */
+    private static void exchange(VirtualRouter router) {
+        IpAddress group = Vrrp.group(AddressFamily.IPV4);
+        byte[] message = router.encode(router.config().priority(), group);
+        Reception reception = Reception.of(
+                ReceivedPacket.of(router.primaryAddress(), group, Vrrp.HOP_LIMIT, message), router.config());
+        if (reception instanceof Reception.Accepted accepted) {
+            router.step(router.initial(), accepted.event(), System.nanoTime());
+        }
     }
 
     private static void answerAsHaproxy(Path path) {
@@ -79,6 +99,8 @@ final class Training {
             server.bind(UnixDomainSocketAddress.of(path));
             while (true) {
                 try (SocketChannel client = server.accept()) {
+                    // A question that is not read makes the close a reset.
+                    client.read(ByteBuffer.allocate(64));
                     client.write(answer.duplicate());
                 }
             }

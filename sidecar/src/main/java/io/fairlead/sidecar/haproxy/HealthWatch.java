@@ -30,7 +30,7 @@ public final class HealthWatch {
     private volatile Thread thread;
 
     /**
-     * Nothing is asked before {@link #watch}.
+     * Nothing is asked before {@link #start}.
      *
      * @param rounds called on the watch's own thread
      */
@@ -62,20 +62,24 @@ public final class HealthWatch {
                 rounds);
     }
 
+    /** Starts the thread, which gets ready to ask while HAProxy gets ready to answer. */
+    public void start() {
+        thread = Thread.ofPlatform()
+                .name("health")
+                .daemon()
+                .stackSize(256 * 1024)
+                .start(this::run);
+    }
+
     /** From now on asks about this start of HAProxy; 0: about none. */
     public void watch(int ofGeneration) {
         generation = ofGeneration;
-        if (thread == null) {
-            thread = Thread.ofPlatform()
-                    .name("health")
-                    .daemon()
-                    .stackSize(256 * 1024)
-                    .start(this::run);
-        }
         LockSupport.unpark(thread);
     }
 
     private void run() {
+        // In vain, but it loads what the first question that counts would otherwise wait for.
+        ask(0);
         int known = 0;
         long startNanos = 0;
         boolean starting = false;
