@@ -9,10 +9,12 @@ import io.fairlead.core.ipvs.TableChange;
 import io.fairlead.core.ipvs.TableDifference;
 import io.fairlead.core.ipvs.VirtualService;
 import io.fairlead.linux.ipvs.IpvsTable;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,11 +44,11 @@ final class IpvsServices {
         ServiceTable actual = read(desired);
         TableDifference difference = difference(actual, desired);
         if (!difference.changes().isEmpty()) {
-            if (!change(actual, difference).isEmpty()) {
+            if (!change(difference).isEmpty()) {
                 // Somebody changed the table meanwhile, or the kernel refuses for good: one more look tells which.
                 actual = read(desired);
                 difference = difference(actual, desired);
-                change(actual, difference)
+                change(difference)
                         .forEach(refused -> findings.problem(refused.cause().getMessage()));
             }
             actual = read(desired);
@@ -76,18 +78,31 @@ final class IpvsServices {
     }
 
     /** Claims what is added before it is there: death in between must not make it foreign. */
-    private List<IpvsTable.Refused> change(ServiceTable actual, TableDifference difference) {
-        Set<ServiceKey.Address> added = new HashSet<>();
-        log(difference.changes());
-        for (TableChange change : difference.changes()) {
-            if (change instanceof TableChange.AddService && change.key() instanceof ServiceKey.Address address) {
-                added.add(address);
-            }
-        }
-        journal.note(journal.state().alsoOwning(added));
-        List<IpvsTable.Refused> refused = kernel.apply(difference.changes());
-        disclaim(actual, refused);
+    private List<IpvsTable.Refused> change(TableDifference difference) {
+        List<TableChange> changes = difference.changes();
+        log(changes);
+        List<TableChange> added = changes.stream()
+                .filter(TableChange.AddService.class::isInstance)
+                .toList();
+        journal.note(journal.state().alsoOwning(addresses(added.stream().map(TableChange::key))));
+        List<IpvsTable.Refused> refused = new ArrayList<>(kernel.apply(added));
+        Set<ServiceKey> foreign =
+                refused.stream().map(each -> each.change().key()).collect(Collectors.toSet());
+        Set<ServiceKey.Address> owned = new HashSet<>(journal.state().owned());
+        owned.removeAll(foreign);
+        journal.note(journal.state().owning(owned));
+        // Only now the rest: a destination must not get into the service of somebody who was faster.
+        refused.addAll(kernel.apply(changes.stream()
+                .filter(change -> !added.contains(change) && !foreign.contains(change.key()))
+                .toList()));
+        refused.forEach(each -> LOG.warn("{}", each.cause().getMessage()));
         return refused;
+    }
+
+    private static Set<ServiceKey.Address> addresses(Stream<ServiceKey> keys) {
+        return keys.filter(ServiceKey.Address.class::isInstance)
+                .map(ServiceKey.Address.class::cast)
+                .collect(Collectors.toSet());
     }
 
     private static void log(List<TableChange> changes) {
@@ -96,19 +111,6 @@ final class IpvsServices {
         } else {
             changes.forEach(change -> LOG.info("ip_vs: {}", change));
         }
-    }
-
-    /** A service that could not be added because somebody else was faster is not ours. */
-    private void disclaim(ServiceTable before, List<IpvsTable.Refused> refused) {
-        Set<ServiceKey.Address> owned = new HashSet<>(journal.state().owned());
-        for (IpvsTable.Refused each : refused) {
-            LOG.warn("{}", each.cause().getMessage());
-            if (each.change() instanceof TableChange.AddService add
-                    && before.entry(add.key()).isEmpty()) {
-                owned.remove(add.key());
-            }
-        }
-        journal.note(journal.state().owning(owned));
     }
 
     private static void report(List<TableDifference.Clash> clashes, Findings findings) {
