@@ -35,11 +35,11 @@ enum Dialect {
 
     /** Three intervals, at most one of skew, and what the machine needs. */
     Duration takeover() {
-        return interval().multipliedBy(4).plusMillis(250);
+        return interval().multipliedBy(4).plusMillis(500);
     }
 
     /** After priority 0: skew, which is less than an interval. */
     Duration handover() {
-        return interval().plusMillis(250);
+        return interval().plusMillis(500);
     }
 }

@@ -47,7 +47,7 @@ class FrozenAndKilledTest {
     void killedHolderIsReplacedAndItsAddressGoesByItself() {
         one.send(Signal.KILL);
 
-        assertThat(two.await("Active", SOON)).isLessThan(TAKEOVER);
+        assertThat(two.await("Active", SOON)).as("%s", two.lines()).isLessThan(TAKEOVER);
         leaseEnds();
         assertThat(h2.has(VIP)).isTrue();
     }
@@ -55,7 +55,7 @@ class FrozenAndKilledTest {
     @Test
     void frozenHolderLosesTheAddressAndWakesAsBackupWithoutAWord() {
         one.send(Signal.STOP);
-        assertThat(two.await("Active", SOON)).isLessThan(TAKEOVER);
+        assertThat(two.await("Active", SOON)).as("%s", two.lines()).isLessThan(TAKEOVER);
         leaseEnds();
 
         try (Capture capture = Capture.on(ethernet.host(99), SocketConstants.ETH_P_ALL)) {
@@ -92,7 +92,7 @@ class FrozenAndKilledTest {
         one.send(Signal.TERM);
 
         // Skew is (256 − 100) / 256 × 100 ms.
-        assertThat(two.await("Active", SOON)).isLessThan(Duration.ofMillis(300));
+        assertThat(two.await("Active", SOON)).as("%s", two.lines()).isLessThan(Duration.ofMillis(300));
         one.awaitExit(SOON);
         assertThat(h1.has(VIP)).isFalse();
     }

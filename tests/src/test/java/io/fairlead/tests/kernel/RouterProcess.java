@@ -38,7 +38,9 @@ public final class RouterProcess {
                 events.add(signal == Signal.TERM ? new Event.Shutdown() : new Event.Resign());
                 poller.wakeUp();
             });
-            events.add(new Event.Startup(driver.adopted()));
+            // Before the first poll, so that the first packet counted is one that the machine listened to.
+            driver.handle(new Event.Startup(driver.adopted()), System.nanoTime());
+            System.out.println("state " + driver.state().getClass().getSimpleName());
             loop(driver, poller, events);
         }
     }
