@@ -24,7 +24,8 @@ final class Seeds {
     static String story(long seed, Rules rules) {
         Simulation again = new Simulation(seed, rules, true);
         String what = violation(again).map(Throwable::getMessage).orElse("nothing went wrong this time");
-        return "seed %d: %s%nreplay: mvn -pl tests -am test -Dtest=SimulationTest -Dtest.args=-Dfairlead.seed=%d%n%s"
+        return ("seed %d: %s%nreplay: mvn -pl tests -am test -Dtest=SimulationTest -Dsurefire.failIfNoSpecifiedTests=false "
+                        + "-Dtest.args=-Dfairlead.seed=%d%n%s")
                 .formatted(seed, what, seed, String.join("\n", again.world().trace()));
     }
 }
