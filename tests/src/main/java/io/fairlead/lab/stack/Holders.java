@@ -19,7 +19,8 @@ public final class Holders {
                 .toList();
     }
 
-    private static boolean has(IpAddress address, long pid) {
+    /** Whether the network namespace of the process {@code pid} has {@code address}; 0 is no process. */
+    public static boolean has(IpAddress address, long pid) {
         if (pid == 0) {
             return false;
         }

@@ -39,6 +39,9 @@ final class LauncherRun implements LayerRunner {
         classPath.add(root.resolve("tests/target/classes").toString());
         classPath.add(root.resolve("tests/target/lib").toString() + "/*");
         List<String> command = new ArrayList<>(List.of(
+                // Its image cannot be pulled, and a private engine goes as a whole.
+                "env",
+                "TESTCONTAINERS_RYUK_DISABLED=true",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
