@@ -1,5 +1,6 @@
 package io.fairlead.lab.bench;
 
+import io.fairlead.lab.footprint.FootprintCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -8,7 +9,7 @@ import picocli.CommandLine.Spec;
 /** {@code ./fairlead bench}. */
 @Command(
         name = "bench",
-        subcommands = {SidecarsCommand.class},
+        subcommands = {FootprintCommand.class, SidecarsCommand.class},
         mixinStandardHelpOptions = true,
         description = "Measures on this machine.")
 public final class BenchCommand implements Runnable {

@@ -50,7 +50,7 @@ record FootprintReport(String kernel, String engine, List<Measure> measures) {
                     measure.within() ? "pass" : "FAIL"));
         }
         lines.add("");
-        lines.add("  five copies on one host, which share the pages of the runtime's files; Docker Engine " + engine
+        lines.add("  several copies run on one host and share the pages of the runtime's files; Docker Engine " + engine
                 + ", Linux " + kernel);
         return lines;
     }

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  */
 record Archives(String hash) {
     /** Of so many versions of the sources; each takes about half a gigabyte. */
-    private static final int KEPT = 3;
+    private static final int KEPT = 4;
 
     Path file(Image image) {
         return folder().resolve(image.folder() + ".tar");
