@@ -14,7 +14,10 @@ record FromActive(VirtualRouter router, Active state, long nowNanos) {
     /** Whoever removes the addresses twice within this time means it: we do not fight over them. */
     private static final Duration REINSTALL_ONCE_WITHIN = Duration.ofSeconds(10);
 
-    /** All others cover at most one interval of skew; a long one is cut, as a lease may be as short as a second. */
+    /** One interval covers every skew time, two more a busy machine. */
+    private static final int RESIGNATION_INTERVALS = 3;
+
+    /** A lease may be as short as a second. */
     private static final long LONGEST_RESIGNATION_NANOS = Duration.ofSeconds(1).toNanos();
 
     /** Silent for so long that another may be Active by now (V46). */
@@ -75,9 +78,9 @@ record FromActive(VirtualRouter router, Active state, long nowNanos) {
     }
 
     private Transition resign() {
-        long wait = Math.min(intervalNanos(), LONGEST_RESIGNATION_NANOS);
+        long wait = Math.min(RESIGNATION_INTERVALS * intervalNanos(), LONGEST_RESIGNATION_NANOS);
         return new Transition(
-                new Resigning(state.priority(), nowNanos + wait),
+                new Resigning(state.priority(), nowNanos + wait, "the others had their chance"),
                 new Action.RenewLease(),
                 new Action.SendAdvertisement(Vrrp.RELEASE_PRIORITY),
                 Entry.changed("Active", "Resigning", "serving until another router takes over"));

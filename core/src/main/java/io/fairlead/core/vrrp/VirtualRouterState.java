@@ -80,6 +80,11 @@ public sealed interface VirtualRouterState {
      */
     record Announcing(long deadlineNanos, int left) {}
 
-    /** Still serving, but has told the others to take the addresses: until one of them did, or the deadline. */
-    record Resigning(int priority, long deadlineNanos) implements VirtualRouterState {}
+    /**
+     * Still serving, but has told the others to take the addresses.
+     *
+     * @param deadlineNanos until then; it comes nearer when one of them has taken over
+     * @param why it will leave then
+     */
+    record Resigning(int priority, long deadlineNanos, String why) implements VirtualRouterState {}
 }
