@@ -1,6 +1,7 @@
 package io.fairlead.sidecar;
 
 import io.fairlead.core.text.Problem;
+import io.fairlead.linux.ffi.Syscalls;
 import io.fairlead.sidecar.config.Config;
 import io.fairlead.sidecar.config.ConfigReader;
 import io.fairlead.sidecar.config.ConfigurationException;
@@ -49,8 +50,12 @@ public final class Main {
             }
             // For the build of images.
             case "--train" -> Training.run(environment, new Log(error, LogLevel.INFO));
-            case "", "run", "config show", "config check", "--check-config" ->
-                configured(command, environment, out, error);
+            case "", "run" -> {
+                // Native code takes as long to load as the configuration to read: both at once.
+                Thread.ofPlatform().name("native").daemon().start(Syscalls::gettid);
+                yield configured(command, environment, out, error);
+            }
+            case "config show", "config check", "--check-config" -> configured(command, environment, out, error);
             default -> {
                 report(
                         List.of(new Problem(
