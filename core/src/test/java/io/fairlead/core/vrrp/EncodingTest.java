@@ -9,7 +9,7 @@ import io.fairlead.core.net.IpAddress;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 
-/** Octets worked out by hand from the drawings and the checksum rules of the RFCs. */
+/** Octets computed by a program apart from the drawings and the checksum rules of the RFCs. */
 class EncodingTest {
     private static final IpAddress GROUP = Vrrp.group(AddressFamily.IPV4);
 

@@ -35,8 +35,8 @@ class OversleptTest {
     @Test
     void resigningRouterIsLateAfterItsDeadline() {
         VirtualRouterState resigning = after(new Event.Startup(false), new Event.TakeOver(), new Event.Resign());
-        assertThat(router.overslept(resigning, 100 * MS, 100 * MS)).isFalse();
-        assertThat(router.overslept(resigning, 101 * MS, 101 * MS)).isTrue();
+        assertThat(router.overslept(resigning, 300 * MS, 300 * MS)).isFalse();
+        assertThat(router.overslept(resigning, 301 * MS, 301 * MS)).isTrue();
     }
 
     private VirtualRouterState after(Event... events) {
