@@ -42,6 +42,7 @@ final class LauncherRun implements LayerRunner {
                 // Its image cannot be pulled, and a private engine goes as a whole.
                 "env",
                 "TESTCONTAINERS_RYUK_DISABLED=true",
+                "TESTCONTAINERS_CHECKS_DISABLE=true",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
