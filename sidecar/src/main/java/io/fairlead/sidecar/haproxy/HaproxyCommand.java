@@ -79,9 +79,9 @@ public record HaproxyCommand(Path binary, List<String> files, List<String> argum
         return line("-W", "-db");
     }
 
-    /** Only looks at the configuration; status 0 if it can be used. */
+    /** Only looks at the configuration; status 0 if it can be used. Not with {@code -q}, which hides what is wrong. */
     public List<String> check() {
-        return line("-c", "-q");
+        return line("-c");
     }
 
     private List<String> line(String... options) {

@@ -58,7 +58,7 @@ public final class HealthWatch {
         return new HealthWatch(
                 settings,
                 socket.map(SocketCheck::new),
-                new ListenerCheck(TABLES, settings.ports(), virtualAddresses, ourPorts),
+                new ListenerCheck(TABLES, settings.ports(), virtualAddresses, ourPorts, socket.isEmpty()),
                 rounds);
     }
 

@@ -28,6 +28,7 @@ final class ListenerCheck {
     private final Optional<List<Integer>> ports;
     private final Set<IpAddress> virtualAddresses;
     private final Set<Integer> ourPorts;
+    private final boolean required;
     private List<InetSocketAddress> known = List.of();
 
     /**
@@ -36,12 +37,20 @@ final class ListenerCheck {
      * @param tables the folder of {@link ListenerTable}
      * @param ports that must all accept; empty: whatever listens, of which one must
      * @param ourPorts listeners of this very process
+     * @param required whether it is a failure to find none. Where HAProxy is asked in other ways too it is not: all of its
+     *     listeners may be on the virtual address
      */
-    ListenerCheck(Path tables, Optional<List<Integer>> ports, Set<IpAddress> virtualAddresses, Set<Integer> ourPorts) {
+    ListenerCheck(
+            Path tables,
+            Optional<List<Integer>> ports,
+            Set<IpAddress> virtualAddresses,
+            Set<Integer> ourPorts,
+            boolean required) {
         this.tables = tables;
         this.ports = ports;
         this.virtualAddresses = Set.copyOf(virtualAddresses);
         this.ourPorts = Set.copyOf(ourPorts);
+        this.required = required;
     }
 
     /** A new process has new listeners. */
@@ -77,6 +86,9 @@ final class ListenerCheck {
             if (found.stream().noneMatch(address -> address.getPort() == port)) {
                 throw new IOException("nothing listens on port " + port);
             }
+        }
+        if (required && found.isEmpty()) {
+            throw new IOException("nothing listens here but on the virtual address, if at all");
         }
         return new ArrayList<>(found);
     }

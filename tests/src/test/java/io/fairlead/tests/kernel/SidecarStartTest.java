@@ -129,6 +129,44 @@ class SidecarStartTest {
         one.awaitHolds(SOON);
     }
 
+    @Test
+    void aReloadThatHaproxyRefusesShowsItsWordsAndKeepsTheOldOne() throws Exception {
+        Path configuration =
+                Files.writeString(folder.resolve("reloaded.cfg"), SidecarProcess.configuration("h11", ":80"));
+        SidecarProcess one = start(h1, Map.of("FAIRLEAD_HAPROXY_CONFIG", configuration.toString()));
+        one.awaitHolds(SOON);
+        Files.writeString(configuration, "nonsense\n");
+
+        one.send(Signal.HUP);
+
+        one.awaitLog("it goes on with the old one", SOON);
+        assertThat(one.log()).contains("unknown keyword 'nonsense'");
+        assertThat(one.holds()).isTrue();
+    }
+
+    @Test
+    void anAttachedSidecarGoesWithTheHaproxyThatItWatches() throws Exception {
+        Path configuration = Files.writeString(folder.resolve("other.cfg"), SidecarProcess.configuration("h11", ":80"));
+        Process other = new ProcessBuilder(
+                        "nsenter", "--net=" + h1.file(), "haproxy", "-db", "-f", configuration.toString())
+                .inheritIO()
+                .start();
+        try {
+            SidecarProcess one = start(h1, Map.of("FAIRLEAD_HAPROXY_MODE", "attached"));
+            one.awaitHolds(SOON);
+            assertThat(one.haproxy())
+                    .filteredOn(each -> each.pid() != other.pid())
+                    .isEmpty();
+
+            other.destroyForcibly().waitFor();
+
+            Deadline.await("the address released", SOON, () -> !one.holds(), one::log);
+            one.awaitLog("HAProxy is not healthy, so not taking part: listener", SOON);
+        } finally {
+            other.destroyForcibly().waitFor();
+        }
+    }
+
     private SidecarProcess start(Switch.Host host, Map<String, String> settings) {
         SidecarProcess sidecar = SidecarProcess.start(host, folder, settings);
         started.add(sidecar);
