@@ -50,10 +50,12 @@ class ImagesTest {
     @Test
     void sidecarLayerMakesAnHaproxyImageOfOnesOwnKeepItsAddress() {
         ImageFromDockerfile own = new ImageFromDockerfile("fairlead-tests/own-haproxy", true)
-                .withDockerfileFromBuilder(file -> file.from(Image.HAPROXY.latest())
-                        .run("/usr/bin/rm", "-r", "/opt/fairlead")
-                        .copy("--from=" + Image.SIDECAR.latest() + " /opt/fairlead", "/opt/fairlead")
-                        .build());
+                // As a user writes it: Testcontainers' builder of Dockerfiles has no COPY --from.
+                .withFileFromString("Dockerfile", """
+                        FROM %s
+                        RUN rm -r /opt/fairlead
+                        COPY --from=%s /opt/fairlead /opt/fairlead
+                        """.formatted(Image.HAPROXY.latest(), Image.SIDECAR.latest()));
         try (SidecarContainer container = SidecarContainer.of(own)) {
             container.start();
             assertThat(container.isHealthy()).isTrue();
