@@ -20,12 +20,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Tag("engine")
 @ExtendWith(SharedSidecars.class)
 class HolderLossTest {
-    /** Three intervals of 100 ms and the skew time, and the time to notice. */
-    /** At a connection each few milliseconds; without a handover the timers would cost some three hundred. */
-    private static final int OPEN_AT_THAT_MOMENT = 10;
-
     /** The lease alone would take two to three seconds. How fast the timers are is for the bench to say. */
     private static final double WITHOUT_THE_LEASE_MILLIS = 1500;
+
+    /** At a connection each few milliseconds; without a handover the timers would cost some three hundred. */
+    private static final int OPEN_AT_THAT_MOMENT = 10;
 
     /** Two seconds, and up to one more: the kernel counts lifetimes in whole seconds. */
     private static final Duration LEASE = Duration.ofSeconds(3);
