@@ -23,7 +23,15 @@ final class BridgeAdverts implements AutoCloseable {
     private static final int PROTOCOL = ETHERNET_HEADER + 9;
     private static final int SOURCE = ETHERNET_HEADER + 12;
     private static final int VRRP = 112;
-    private static final List<BpfInstruction> EVERYTHING = List.of(BpfInstruction.statement(0x06, 0x40000));
+    /**
+     * Load an octet at an absolute offset, jump if equal, return (include/uapi/linux/bpf_common.h): the clients' packets would fill
+     * the socket's buffer before anybody reads.
+     */
+    private static final List<BpfInstruction> ONLY_VRRP = List.of(
+            BpfInstruction.statement(0x30, PROTOCOL),
+            new BpfInstruction(0x15, 0, 1, VRRP),
+            BpfInstruction.statement(0x06, 0x40000),
+            BpfInstruction.statement(0x06, 0));
 
     private final FrameSocket socket;
 
@@ -34,7 +42,7 @@ final class BridgeAdverts implements AutoCloseable {
     static BridgeAdverts on(Engine engine) throws Exception {
         Path file = Path.of("/var/run/netns", engine.namespace().orElseThrow());
         try (NetworkNamespace namespace = NetworkNamespace.ofPath(file)) {
-            return new BridgeAdverts(namespace.call(() -> FrameSocket.open(bridge(), ETHERTYPE_IPV4, EVERYTHING)));
+            return new BridgeAdverts(namespace.call(() -> FrameSocket.open(bridge(), ETHERTYPE_IPV4, ONLY_VRRP)));
         }
     }
 
