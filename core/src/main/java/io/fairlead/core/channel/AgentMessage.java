@@ -1,0 +1,38 @@
+package io.fairlead.core.channel;
+
+import io.fairlead.core.net.IpAddress;
+import java.util.List;
+
+/** From the agent to a sidecar. A virtual router is named by its first virtual address. */
+public sealed interface AgentMessage {
+    /**
+     * The answer to Hello.
+     *
+     * @param heartbeatMillis a Report is wanted at least so often
+     */
+    record Welcome(int protocol, int heartbeatMillis, String version) implements AgentMessage {}
+
+    /**
+     * Nobody else holds the address: take it now.
+     *
+     * @param validUntilNanos of CLOCK_MONOTONIC, which all containers of a host share: a sidecar that reads this later,
+     *     because it was frozen, must ignore it
+     */
+    record Promote(IpAddress vip, long validUntilNanos, String reason) implements AgentMessage {}
+
+    /** Hand over: serve until a successor is heard. */
+    record Resign(IpAddress vip, String reason) implements AgentMessage {}
+
+    /** The address was, or is being, taken away from outside: it is not yours, do not put it back; be a Backup. */
+    record Release(IpAddress vip, String reason) implements AgentMessage {}
+
+    /** The own addresses of the other members, for routers whose peers are not configured (P41). */
+    record Peers(IpAddress vip, List<IpAddress> addresses) implements AgentMessage {
+        public Peers {
+            addresses = List.copyOf(addresses);
+        }
+    }
+
+    /** Send a Report at once. */
+    record Ping() implements AgentMessage {}
+}
