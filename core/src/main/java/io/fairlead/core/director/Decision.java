@@ -8,7 +8,8 @@ public sealed interface Decision {
 
     /**
      * Take the service's address out of the member's network namespace from outside, after telling its sidecar
-     * (Release) if it is connected, and read back that it is gone. Answered by {@link DirectorEvent.FenceDone}.
+     * (Release) if it is connected, and read back that it is gone. Answered by exactly one
+     * {@link DirectorEvent.FenceDone}, however late: there is no second Fence of this member before.
      */
     record Fence(String service, String member, IpAddress vip, String reason) implements Decision {}
 
@@ -20,13 +21,19 @@ public sealed interface Decision {
     record Promote(String service, String member, IpAddress vip, long validUntilNanos, String reason)
             implements Decision {}
 
+    /** Ask the member's sidecar for a report at once (Ping): the latest one is older than what has happened since. */
+    record Ask(String service, String member, IpAddress vip, String reason) implements Decision {}
+
     /** Ask the living holder to hand over. */
     record Resign(String service, String member, IpAddress vip, String reason) implements Decision {}
 
     /** Tell a living sidecar that the address is not its any more. */
     record Release(String service, String member, IpAddress vip, String reason) implements Decision {}
 
-    /** What the old holder still serves must reach it after {@code to} has taken the address, until {@link EndRelay}. */
+    /**
+     * What the old holder still serves must reach it after {@code to} has taken the address, until
+     * {@link EndRelay}. It comes before the Promote, is carried out before it, and has no answer.
+     */
     record Relay(String service, String from, String to, IpAddress vip, String reason) implements Decision {}
 
     /** The old holder has let go: nothing is relayed any more. */

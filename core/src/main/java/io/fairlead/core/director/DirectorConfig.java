@@ -1,0 +1,64 @@
+package io.fairlead.core.director;
+
+import java.time.Duration;
+
+/**
+ * The director's timings and limits.
+ *
+ * @param promoteValidity how long a sidecar may act on a Promote: less than the earliest takeover by VRRP's timers at the
+ *     default interval (300 ms), so that a stale one meets no successor
+ * @param activeWithin a promoted sidecar that has not reported ACTIVE by then is doubted: an installation takes
+ *     milliseconds, and {@code promoteValidity} is not over before
+ * @param failedRest a member that was promoted and did not take the address is no candidate for so long
+ * @param patience how long the first word about a holder's loss waits for fences and answers, before it is said that the
+ *     protocol's timers decide: about when they do
+ * @param fenceRetry after a fence that failed
+ * @param fenceAttempts fences of one member in one go, before only its lease is waited for
+ * @param longestLease how long a kernel may keep an address that nobody renews: a sidecar's lease of 2 s, and up to one
+ *     more since the kernel looks at it once a second; {@link Duration#ZERO}: never counted on
+ * @param twoActiveWithin two members that both report ACTIVE are VRRP's own to settle for so long: ten intervals
+ * @param twoActiveRest between two Release for that reason, or a cut bridge would make the address flap
+ * @param handoverWithin a holder that was asked to resign and has not by then keeps the address
+ * @param preferredAfter a member that preempts must have been healthy for so long (besides its own delay)
+ * @param promotionsAtMost promotions of one service within {@code promotionsWithin} that nobody asked for: more is
+ *     flapping, and the protocol's timers are slow enough
+ * @param engineLag how much older than its arrival an engine's list may be: under load it still shows the dead as running
+ * @param foreignWithin an advertisement from an address that is no member's means a holder elsewhere, for so long
+ * @param saidAtMost decisions kept for the status
+ */
+public record DirectorConfig(
+        Duration promoteValidity,
+        Duration activeWithin,
+        Duration failedRest,
+        Duration patience,
+        Duration fenceRetry,
+        int fenceAttempts,
+        Duration longestLease,
+        Duration twoActiveWithin,
+        Duration twoActiveRest,
+        Duration handoverWithin,
+        Duration preferredAfter,
+        int promotionsAtMost,
+        Duration promotionsWithin,
+        Duration engineLag,
+        Duration foreignWithin,
+        int saidAtMost) {
+    /** What the product uses. */
+    public static final DirectorConfig DEFAULT = new DirectorConfig(
+            Duration.ofMillis(200),
+            Duration.ofMillis(150),
+            Duration.ofSeconds(5),
+            Duration.ofMillis(250),
+            Duration.ofMillis(50),
+            5,
+            Duration.ofSeconds(3),
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(2),
+            10,
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(1),
+            50);
+}
