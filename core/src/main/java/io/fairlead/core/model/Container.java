@@ -11,8 +11,15 @@ import java.util.Optional;
  *
  * @param name without the leading slash
  * @param attachments one for each network that it is attached to, running or not
+ * @param hostPorts the host's ports that the engine leads to it now
  */
-public record Container(String id, String name, State state, Map<String, String> labels, List<Attachment> attachments) {
+public record Container(
+        String id,
+        String name,
+        State state,
+        Map<String, String> labels,
+        List<Attachment> attachments,
+        List<HostPort> hostPorts) {
     /** The engine's words for the state of a container. */
     public enum State {
         CREATED,
@@ -57,8 +64,28 @@ public record Container(String id, String name, State state, Map<String, String>
         return labels.keySet().stream().anyMatch(key -> key.startsWith(Label.PREFIX));
     }
 
+    /**
+     * A port of the host that the engine publishes.
+     *
+     * @param address of the host; unspecified (0.0.0.0, ::): all that it has and will have
+     */
+    public record HostPort(IpAddress address, int port, PublishedPort.Protocol protocol) {
+        boolean takes(IpAddress destination, PublishedPort published) {
+            return port == published.lanPort()
+                    && protocol == published.protocol()
+                    && (address.equals(destination)
+                            || (address.family() == destination.family() && address.isUnspecified()));
+        }
+    }
+
     public Container {
         labels = Map.copyOf(labels);
         attachments = List.copyOf(attachments);
+        hostPorts = List.copyOf(hostPorts);
+    }
+
+    /** One that publishes nothing. */
+    public Container(String id, String name, State state, Map<String, String> labels, List<Attachment> attachments) {
+        this(id, name, state, labels, attachments, List.of());
     }
 }

@@ -15,6 +15,7 @@ final class LanChecks {
     private final Observed observed;
     private final LanDefaults defaults;
     private final List<Problem> problems = new ArrayList<>();
+    private final List<Problem> warnings = new ArrayList<>();
     private final List<Placed> placed = new ArrayList<>();
 
     /** A LAN side with the service that wants it. */
@@ -27,6 +28,10 @@ final class LanChecks {
 
     List<Problem> problems() {
         return problems;
+    }
+
+    List<Problem> warnings() {
+        return warnings;
     }
 
     /** Empty if the service has no LAN VIP, or with a problem. */
@@ -47,6 +52,7 @@ final class LanChecks {
                 group.labels().publish(),
                 group.labels().scheduler().orElse(defaults.scheduler()));
         compareWithOthers(new Placed(group, lan));
+        compareWithEngine(group, lan);
         placed.add(new Placed(group, lan));
         return Optional.of(lan);
     }
@@ -163,6 +169,23 @@ final class LanChecks {
         }
     }
 
+    /** The engine's rule for a port that it publishes on every address comes before IPVS (P26). */
+    private void compareWithEngine(Grouping.Group group, LanSide lan) {
+        IpAddress address = lan.address().address();
+        for (Container container : observed.containers()) {
+            for (PublishedPort port : lan.ports()) {
+                if (container.hostPorts().stream().anyMatch(host -> host.takes(address, port))) {
+                    warnings.add(new Problem(
+                            where(group, Label.PUBLISH),
+                            "container " + container.name() + " publishes port " + port.lanText()
+                                    + " on every address of this host, so with ip_vs the engine sends clients of "
+                                    + address + " to it",
+                            "publish it on one address (ports: \"ADDRESS:" + port.lanPort() + ":…\"), or not at all"));
+                }
+            }
+        }
+    }
+
     private void comparePorts(Placed mine, Placed other) {
         for (PublishedPort port : mine.lan().ports()) {
             if (other.lan().ports().stream().anyMatch(port::sameLanPort)) {
@@ -191,7 +214,11 @@ final class LanChecks {
     }
 
     private void problem(Grouping.Group group, Label label, String what, String mend) {
+        problems.add(new Problem(where(group, label), what, mend));
+    }
+
+    private static String where(Grouping.Group group, Label label) {
         String names = group.members().stream().map(Candidate::name).sorted().collect(Collectors.joining(", "));
-        problems.add(new Problem("service " + group.name() + " (" + names + "), label " + label.key(), what, mend));
+        return "service " + group.name() + " (" + names + "), label " + label.key();
     }
 }

@@ -40,6 +40,7 @@ public final class ModelBuilder {
         problems.addAll(vips.problems());
         problems.addAll(lan.problems());
         warnings.addAll(vips.warnings());
+        warnings.addAll(lan.warnings());
         if (!problems.isEmpty()) {
             return new Result(Optional.empty(), List.copyOf(problems));
         }

@@ -53,6 +53,16 @@ public final class IpAddress implements Comparable<IpAddress> {
         return octets[index] & 0xff;
     }
 
+    /** 0.0.0.0 or ::, which stand for all addresses of a host. */
+    public boolean isUnspecified() {
+        for (byte octet : octets) {
+            if (octet != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     public boolean isMulticast() {
         return family() == AddressFamily.IPV4 ? (octet(0) & 0xf0) == 0xe0 : octet(0) == 0xff;
     }

@@ -6,6 +6,7 @@ import static io.fairlead.core.model.Observation.labelsWith;
 import static io.fairlead.core.model.Observation.labelsWithout;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fairlead.core.text.Problem;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -102,5 +103,35 @@ class LanChecksTest {
                         .member("h1", "172.18.0.7", labelsWith("lan-vip", "192.168.156.1"))
                         .problem())
                 .contains("192.168.156.1 is occupied: it is this host's own address on eth0");
+    }
+
+    private static Model besidePublisherOf(String address, int port, PublishedPort.Protocol protocol) {
+        return new Observation()
+                .member("h1", "172.18.0.7", labels())
+                .publisher("web", address, port, protocol)
+                .model();
+    }
+
+    @Test
+    void portThatTheEnginePublishesOnEveryAddressIsWarnedOf() {
+        assertThat(besidePublisherOf("0.0.0.0", 80, PublishedPort.Protocol.TCP).warnings())
+                .singleElement()
+                .extracting(Problem::line)
+                .asString()
+                .startsWith("service shop (h1), label io.fairlead.publish: container web publishes port 80/tcp on every"
+                        + " address of this host, so with ip_vs the engine sends clients of 192.168.156.156 to it");
+    }
+
+    @Test
+    void portThatTheEnginePublishesElsewhereIsNobodysBusiness() {
+        assertThat(besidePublisherOf("0.0.0.0", 81, PublishedPort.Protocol.TCP).warnings())
+                .isEmpty();
+        assertThat(besidePublisherOf("0.0.0.0", 80, PublishedPort.Protocol.UDP).warnings())
+                .isEmpty();
+        assertThat(besidePublisherOf("192.168.156.1", 80, PublishedPort.Protocol.TCP)
+                        .warnings())
+                .isEmpty();
+        assertThat(besidePublisherOf("::", 80, PublishedPort.Protocol.TCP).warnings())
+                .isEmpty();
     }
 }

@@ -71,6 +71,18 @@ final class Observation {
         return this;
     }
 
+    /** A running container of somebody's, that the engine publishes at {@code address}. */
+    Observation publisher(String name, String address, int port, PublishedPort.Protocol protocol) {
+        containers.add(new Container(
+                "id-" + name,
+                name,
+                Container.State.RUNNING,
+                Map.of(),
+                List.of(),
+                List.of(new Container.HostPort(IpAddress.parse(address), port, protocol))));
+        return this;
+    }
+
     Observation member(String name, String address, Map<String, String> labels) {
         return add(name, address, Container.State.RUNNING, labels);
     }

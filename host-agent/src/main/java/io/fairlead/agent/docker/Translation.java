@@ -1,9 +1,11 @@
 package io.fairlead.agent.docker;
 
 import com.github.dockerjava.api.model.ContainerNetwork;
+import com.github.dockerjava.api.model.ContainerPort;
 import io.fairlead.core.model.Container;
 import io.fairlead.core.model.Container.Attachment;
 import io.fairlead.core.model.Network;
+import io.fairlead.core.model.PublishedPort;
 import io.fairlead.core.net.IpAddress;
 import io.fairlead.core.net.IpPrefix;
 import io.fairlead.core.net.MacAddress;
@@ -65,7 +67,24 @@ final class Translation {
                 networks.entrySet().stream()
                         .sorted(Map.Entry.comparingByKey())
                         .map(entry -> attachment(entry.getKey(), entry.getValue()))
-                        .toList());
+                        .toList(),
+                from.getPorts() == null
+                        ? List.of()
+                        : Arrays.stream(from.getPorts())
+                                .flatMap(port -> hostPort(port).stream())
+                                .toList());
+    }
+
+    /** Empty for a port that is only exposed, and for protocols that cannot be forwarded. */
+    private static Optional<Container.HostPort> hostPort(ContainerPort from) {
+        Optional<PublishedPort.Protocol> protocol = Arrays.stream(PublishedPort.Protocol.values())
+                .filter(each -> each.text().equals(from.getType()))
+                .findFirst();
+        Integer port = from.getPublicPort();
+        return port == null
+                ? Optional.empty()
+                : protocol.flatMap(
+                        found -> address(from.getIp()).map(address -> new Container.HostPort(address, port, found)));
     }
 
     private static Container.State state(String text) {

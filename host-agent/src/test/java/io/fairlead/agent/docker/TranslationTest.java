@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.github.dockerjava.core.DockerClientConfig;
 import io.fairlead.core.model.Container;
 import io.fairlead.core.model.Network;
+import io.fairlead.core.model.PublishedPort;
 import io.fairlead.core.net.IpAddress;
 import io.fairlead.core.net.IpPrefix;
 import io.fairlead.core.net.MacAddress;
@@ -47,6 +48,21 @@ class TranslationTest {
                                 List.of(IpAddress.parse("172.18.0.7"), IpAddress.parse("fd00::7")),
                                 List.of(IpAddress.parse("172.18.0.7")),
                                 Optional.of(MacAddress.parse("02:42:ac:12:00:07"))))));
+    }
+
+    @Test
+    void publishedPortsAreThoseOfTheHostThatCanBeForwarded() throws JsonProcessingException {
+        Container container = container("""
+                {"Id": "abc", "Names": ["/web"], "State": "running",
+                 "Ports": [{"IP": "0.0.0.0", "PrivatePort": 8080, "PublicPort": 80, "Type": "tcp"},
+                           {"IP": "::", "PrivatePort": 8080, "PublicPort": 80, "Type": "tcp"},
+                           {"PrivatePort": 9000, "Type": "tcp"},
+                           {"IP": "0.0.0.0", "PrivatePort": 7, "PublicPort": 7, "Type": "sctp"}]}
+                """);
+        assertThat(container.hostPorts())
+                .containsExactly(
+                        new Container.HostPort(IpAddress.parse("0.0.0.0"), 80, PublishedPort.Protocol.TCP),
+                        new Container.HostPort(IpAddress.parse("::"), 80, PublishedPort.Protocol.TCP));
     }
 
     @Test
