@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param name without the leading slash
  * @param attachments one for each network that it is attached to, running or not
  * @param hostPorts the host's ports that the engine leads to it now
+ * @param pid of its first process, as the host counts; 0: it has none, or the engine was not asked
  */
 public record Container(
         String id,
@@ -19,7 +20,8 @@ public record Container(
         State state,
         Map<String, String> labels,
         List<Attachment> attachments,
-        List<HostPort> hostPorts) {
+        List<HostPort> hostPorts,
+        long pid) {
     /** The engine's words for the state of a container. */
     public enum State {
         CREATED,
@@ -84,8 +86,13 @@ public record Container(
         hostPorts = List.copyOf(hostPorts);
     }
 
-    /** One that publishes nothing. */
+    /** One that publishes nothing, as a listing shows it: without the pid. */
     public Container(String id, String name, State state, Map<String, String> labels, List<Attachment> attachments) {
-        this(id, name, state, labels, attachments, List.of());
+        this(id, name, state, labels, attachments, List.of(), 0);
+    }
+
+    /** The same, after the engine was asked for its first process. */
+    public Container withPid(long first) {
+        return new Container(id, name, state, labels, attachments, hostPorts, first);
     }
 }

@@ -3,9 +3,19 @@ package io.fairlead.core.model;
 import io.fairlead.core.net.IpAddress;
 import java.util.List;
 
-/** A container that may hold a container VIP; {@code addresses} are its own ones on the VIP's network, none while stopped. */
-public record Member(String containerId, String name, Container.State state, List<IpAddress> addresses) {
+/**
+ * A container that may hold a container VIP.
+ *
+ * @param addresses its own ones on the VIP's network, none while stopped
+ * @param pid of its first process, as the host counts: another one after each start; 0: none or not known
+ */
+public record Member(String containerId, String name, Container.State state, List<IpAddress> addresses, long pid) {
     public Member {
         addresses = List.copyOf(addresses);
+    }
+
+    /** One whose process is not known. */
+    public Member(String containerId, String name, Container.State state, List<IpAddress> addresses) {
+        this(containerId, name, state, addresses, 0);
     }
 }

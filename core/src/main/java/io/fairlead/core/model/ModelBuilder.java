@@ -81,6 +81,7 @@ public final class ModelBuilder {
                 container.attachments().stream()
                         .filter(attachment -> attachment.isOn(network))
                         .flatMap(attachment -> attachment.addresses().stream())
-                        .toList());
+                        .toList(),
+                container.pid());
     }
 }

@@ -79,7 +79,8 @@ final class Observation {
                 Container.State.RUNNING,
                 Map.of(),
                 List.of(),
-                List.of(new Container.HostPort(IpAddress.parse(address), port, protocol))));
+                List.of(new Container.HostPort(IpAddress.parse(address), port, protocol)),
+                0));
         return this;
     }
 

@@ -24,8 +24,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The Docker Engine by docker-java. The calls: GET /version, /events, /containers/json and /networks/{id}; nothing is
- * ever changed.
+ * The Docker Engine by docker-java. The calls: GET /version, /events, /containers/json, /containers/{id}/json and
+ * /networks/{id}; nothing is ever changed.
  */
 public final class DockerEngine implements Engine {
     private static final Duration CONNECT = Duration.ofSeconds(3);
@@ -119,6 +119,7 @@ public final class DockerEngine implements Engine {
     public Listing list() {
         List<Container> containers = client.listContainersCmd().withShowAll(true).exec().stream()
                 .map(Translation::container)
+                .map(this::withPid)
                 .toList();
         List<Network> networks = containers.stream()
                 .filter(Container::hasOurLabel)
@@ -129,6 +130,20 @@ public final class DockerEngine implements Engine {
                 .distinct()
                 .toList();
         return new Listing(containers, networks);
+    }
+
+    /** Members are watched by their first process, which no listing tells. */
+    private Container withPid(Container container) {
+        if (!container.hasOurLabel() || !container.state().isAlive()) {
+            return container;
+        }
+        try {
+            return container.withPid(Translation.pid(
+                    client.inspectContainerCmd(container.id()).exec().getState()));
+        } catch (NotFoundException e) {
+            // Gone since the containers were listed; the next event makes us list again.
+            return container;
+        }
     }
 
     private Stream<Network> network(String idOrName) {

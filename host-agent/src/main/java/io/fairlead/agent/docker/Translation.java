@@ -1,5 +1,6 @@
 package io.fairlead.agent.docker;
 
+import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.model.ContainerNetwork;
 import com.github.dockerjava.api.model.ContainerPort;
 import io.fairlead.core.model.Container;
@@ -72,7 +73,8 @@ final class Translation {
                         ? List.of()
                         : Arrays.stream(from.getPorts())
                                 .flatMap(port -> hostPort(port).stream())
-                                .toList());
+                                .toList(),
+                0);
     }
 
     /** Empty for a port that is only exposed, and for protocols that cannot be forwarded. */
@@ -85,6 +87,11 @@ final class Translation {
                 ? Optional.empty()
                 : protocol.flatMap(
                         found -> address(from.getIp()).map(address -> new Container.HostPort(address, port, found)));
+    }
+
+    /** Of the first process of a container that was inspected; 0: it has none. */
+    static long pid(InspectContainerResponse.ContainerState state) {
+        return state == null || state.getPidLong() == null ? 0 : state.getPidLong();
     }
 
     private static Container.State state(String text) {

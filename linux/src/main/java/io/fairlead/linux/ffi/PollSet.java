@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 /** An array of struct pollfd for ppoll(2), used again for each wait. One thread. */
 public final class PollSet {
     public static final int POLLIN = 0x1;
+    public static final int POLLPRI = 0x2;
     public static final int POLLOUT = 0x4;
     public static final int POLLERR = 0x8;
     public static final int POLLHUP = 0x10;

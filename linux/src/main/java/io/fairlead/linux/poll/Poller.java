@@ -16,6 +16,12 @@ public interface Poller extends AutoCloseable {
      */
     void add(int fd, Runnable onReadable);
 
+    /**
+     * As {@link #add} for files that are always readable and tell a change as urgent data (POLLPRI): those of control groups
+     * and of sysfs. Read the file from its start in {@code onChange}, or it is told again at once.
+     */
+    void addUrgent(int fd, Runnable onChange);
+
     void remove(int fd);
 
     /**

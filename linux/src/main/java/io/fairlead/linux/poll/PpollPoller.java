@@ -13,35 +13,46 @@ final class PpollPoller implements Poller {
     /** Longer waits are cut into pieces of this: the sum of a deadline may overflow. */
     private static final long LONGEST_NANOS = 3_600_000_000_000L;
 
-    private final Map<Integer, Runnable> callbacks = new LinkedHashMap<>();
+    private final Map<Integer, Watch> watches = new LinkedHashMap<>();
     private PollSet pollSet = new PollSet(1);
     private final EventFd wakeUp = new EventFd();
     private int[] watched = {};
     private boolean changed = true;
 
+    private record Watch(int events, Runnable callback) {}
+
     PpollPoller() {
-        callbacks.put(wakeUp.number(), wakeUp::drain);
+        add(wakeUp.number(), wakeUp::drain);
     }
 
     @Override
     public void add(int fd, Runnable onReadable) {
-        callbacks.put(fd, onReadable);
+        add(fd, PollSet.POLLIN, onReadable);
+    }
+
+    @Override
+    public void addUrgent(int fd, Runnable onChange) {
+        add(fd, PollSet.POLLPRI, onChange);
+    }
+
+    private void add(int fd, int events, Runnable callback) {
+        watches.put(fd, new Watch(events, callback));
         changed = true;
     }
 
     @Override
     public void remove(int fd) {
-        callbacks.remove(fd);
+        watches.remove(fd);
         changed = true;
     }
 
     @Override
     public void poll(long deadlineNanos) {
         if (changed) {
-            watched = callbacks.keySet().stream().mapToInt(Integer::intValue).toArray();
+            watched = watches.keySet().stream().mapToInt(Integer::intValue).toArray();
             pollSet = new PollSet(watched.length);
             for (int index = 0; index < watched.length; index++) {
-                pollSet.watch(index, watched[index], PollSet.POLLIN);
+                pollSet.watch(index, watched[index], watches.get(watched[index]).events());
             }
             changed = false;
         }
@@ -53,9 +64,9 @@ final class PpollPoller implements Poller {
     private void dispatch(int[] fds) {
         for (int index = 0; index < fds.length; index++) {
             // A callback may have removed a later descriptor, or have put another in its place.
-            Runnable callback = pollSet.returned(index) != 0 ? callbacks.get(fds[index]) : null;
-            if (callback != null) {
-                callback.run();
+            Watch watch = pollSet.returned(index) != 0 ? watches.get(fds[index]) : null;
+            if (watch != null) {
+                watch.callback().run();
             }
         }
     }

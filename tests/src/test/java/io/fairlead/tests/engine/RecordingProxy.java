@@ -23,6 +23,7 @@ final class RecordingProxy implements AutoCloseable {
     private static final Pattern REQUEST = Pattern.compile("(?m)^([A-Z]+) (/[^ ?]*)[^ ]* HTTP/1\\.1\\r\\n");
     private static final Pattern VERSION = Pattern.compile("^/v[0-9.]+");
     private static final Pattern NETWORK_ID = Pattern.compile("^/networks/.+");
+    private static final Pattern CONTAINER_ID = Pattern.compile("^/containers/[0-9a-f]+/");
 
     private final ServerSocketChannel server;
     private final SocketAddress engine;
@@ -88,7 +89,8 @@ final class RecordingProxy implements AutoCloseable {
         Matcher matcher = REQUEST.matcher(text);
         while (matcher.find()) {
             String path = VERSION.matcher(matcher.group(2)).replaceFirst("");
-            calls.add(matcher.group(1) + " " + NETWORK_ID.matcher(path).replaceFirst("/networks/{id}"));
+            String ofContainer = CONTAINER_ID.matcher(path).replaceFirst("/containers/{id}/");
+            calls.add(matcher.group(1) + " " + NETWORK_ID.matcher(ofContainer).replaceFirst("/networks/{id}"));
         }
     }
 
