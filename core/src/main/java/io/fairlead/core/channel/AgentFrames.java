@@ -1,0 +1,107 @@
+package io.fairlead.core.channel;
+
+import io.fairlead.core.channel.AgentMessage.Peers;
+import io.fairlead.core.channel.AgentMessage.Ping;
+import io.fairlead.core.channel.AgentMessage.Promote;
+import io.fairlead.core.channel.AgentMessage.Release;
+import io.fairlead.core.channel.AgentMessage.Resign;
+import io.fairlead.core.channel.AgentMessage.Welcome;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+
+/**
+ * The wire form of an {@link AgentMessage}.
+ *
+ * <pre>
+ * 1 Welcome  +-------------+--------------+---------+
+ *            | protocol 16 | heartbeat 16 | version |
+ *            +-------------+--------------+---------+
+ * 2 Promote  +-----+-------------+--------+
+ *            | vip | until, ns 64| reason |
+ *            +-----+-------------+--------+
+ * 3 Resign, 4 Release   +-----+--------+
+ *                       | vip | reason |
+ *                       +-----+--------+
+ * 5 Peers    +-----+---------+---------------- - -
+ *            | vip | count 8 | count addresses
+ *            +-----+---------+---------------- - -
+ * 6 Ping     nothing
+ * </pre>
+ */
+public final class AgentFrames {
+    private static final int WELCOME = 1;
+    private static final int PROMOTE = 2;
+    private static final int RESIGN = 3;
+    private static final int RELEASE = 4;
+    private static final int PEERS = 5;
+    private static final int PING = 6;
+
+    /** A heartbeat in milliseconds; a busier one would be felt as load. */
+    private static final int SHORTEST_HEARTBEAT = 20;
+
+    private AgentFrames() {}
+
+    /**
+     * The whole frame.
+     *
+     * @throws IllegalArgumentException for more peers than {@link Frame#MOST_PEERS}
+     */
+    public static byte[] encode(AgentMessage message) {
+        return switch (message) {
+            case Welcome welcome ->
+                new FieldWriter(WELCOME)
+                        .number16(welcome.protocol())
+                        .number16(welcome.heartbeatMillis())
+                        .text(welcome.version())
+                        .finish();
+            case Promote promote ->
+                new FieldWriter(PROMOTE)
+                        .address(promote.vip())
+                        .number64(promote.validUntilNanos())
+                        .text(promote.reason())
+                        .finish();
+            case Resign resign ->
+                new FieldWriter(RESIGN)
+                        .address(resign.vip())
+                        .text(resign.reason())
+                        .finish();
+            case Release release ->
+                new FieldWriter(RELEASE)
+                        .address(release.vip())
+                        .text(release.reason())
+                        .finish();
+            case Peers peers -> encode(peers);
+            case Ping _ -> new FieldWriter(PING).finish();
+        };
+    }
+
+    private static byte[] encode(Peers peers) {
+        int count = peers.addresses().size();
+        if (count > Frame.MOST_PEERS) {
+            throw new IllegalArgumentException(count + " peers do not fit into a message");
+        }
+        FieldWriter out = new FieldWriter(PEERS).address(peers.vip()).octet(count);
+        peers.addresses().forEach(out::address);
+        return out.finish();
+    }
+
+    /** A body, from position to limit, of a frame of {@code type}. */
+    public static Received<AgentMessage> parse(int type, ByteBuffer body) {
+        FieldReader in = new FieldReader(body);
+        return switch (type) {
+            case WELCOME ->
+                received(new Welcome(in.number16(1, 0xffff), in.number16(SHORTEST_HEARTBEAT, 0xffff), in.text()), in);
+            case PROMOTE -> received(new Promote(in.address(), in.number64(), in.text()), in);
+            case RESIGN -> received(new Resign(in.address(), in.text()), in);
+            case RELEASE -> received(new Release(in.address(), in.text()), in);
+            case PEERS -> received(new Peers(in.address(), in.list(Frame.MOST_PEERS, in::address)), in);
+            case PING -> received(new Ping(), in);
+            default -> new Received.Unknown<>(type);
+        };
+    }
+
+    private static Received<AgentMessage> received(AgentMessage message, FieldReader in) {
+        Optional<Refusal> refusal = in.refusal();
+        return refusal.isPresent() ? new Received.Rejected<>(refusal.get()) : new Received.Accepted<>(message);
+    }
+}
