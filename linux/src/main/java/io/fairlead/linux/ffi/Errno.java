@@ -13,6 +13,12 @@ public record Errno(int number) {
     public static final Errno EBUSY = new Errno(16);
     public static final Errno EEXIST = new Errno(17);
     public static final Errno ENODEV = new Errno(19);
+    public static final Errno EMFILE = new Errno(24);
+    public static final Errno ENFILE = new Errno(23);
+    public static final Errno EPIPE = new Errno(32);
+    public static final Errno ECONNABORTED = new Errno(103);
+    public static final Errno ECONNRESET = new Errno(104);
+    public static final Errno ECONNREFUSED = new Errno(111);
     public static final Errno EINVAL = new Errno(22);
     public static final Errno ENETUNREACH = new Errno(101);
     public static final Errno EHOSTUNREACH = new Errno(113);

@@ -8,6 +8,8 @@ import io.fairlead.core.net.IpAddress;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * A socket of a kind that the JDK does not have: raw, packet, netlink. It stays in the network namespace that its thread was
@@ -16,8 +18,11 @@ import java.util.List;
 public final class KernelSocket implements AutoCloseable {
     private final Fd fd;
     private final String what;
-    private final MessageHeader outbound = new MessageHeader();
-    private NativeBuffer outboundData = NativeBuffer.allocate(2048);
+
+    /** Made with the first message: streams and those that only listen need neither. */
+    private MessageHeader outbound;
+
+    private NativeBuffer outboundData;
 
     private KernelSocket(Fd fd, String what) {
         this.fd = fd;
@@ -46,6 +51,65 @@ public final class KernelSocket implements AutoCloseable {
         Kernel.call(() -> "bind " + what + " to " + address, () -> Libc.bind(number(), name.address(), length));
     }
 
+    /** Takes connections from now on, up to {@code backlog} before they are accepted. */
+    public void listen(int backlog) {
+        Kernel.call(() -> "listen " + what, () -> Libc.listen(number(), backlog));
+    }
+
+    /**
+     * The next connection that waits, non-blocking; empty if none does on a non-blocking socket.
+     *
+     * @throws KernelException EMFILE, ENFILE: no descriptors left, and it goes on waiting
+     */
+    public Optional<KernelSocket> accept(String whatItIs) {
+        int flags = SocketConstants.SOCK_NONBLOCK | SOCK_CLOEXEC;
+        long result = Kernel.attempt(() -> Libc.accept4(number(), 0, 0, flags));
+        if (result == -Errno.EAGAIN.number() || result == -Errno.ECONNABORTED.number()) {
+            return Optional.empty();
+        }
+        if (result < 0) {
+            throw new KernelException("accept by " + what, new Errno((int) -result));
+        }
+        return Optional.of(new KernelSocket(Fd.owning((int) result, whatItIs), whatItIs));
+    }
+
+    /** Connects; of a non-blocking unix socket EAGAIN says that the other side's backlog is full. */
+    public void connect(SockAddr address) {
+        NativeBuffer name = NativeBuffer.allocate(SockAddr.LARGEST);
+        int length = address.encode(name.bytes());
+        Kernel.call(() -> "connect " + what + " to " + address, () -> Libc.connect(number(), name.address(), length));
+    }
+
+    /**
+     * Reads from a stream, never waits, and takes no descriptors that come along.
+     *
+     * @return octets in {@code into}, 0 at the stream's end; empty if there is nothing now
+     */
+    public OptionalInt readStream(NativeBuffer into) {
+        long result = Kernel.attempt(
+                () -> Libc.recv(number(), into.address(), into.capacity(), SocketConstants.MSG_DONTWAIT));
+        if (result == -Errno.EAGAIN.number()) {
+            return OptionalInt.empty();
+        }
+        if (result < 0) {
+            throw new KernelException("read by " + what, new Errno((int) -result));
+        }
+        return OptionalInt.of((int) result);
+    }
+
+    /** Writes the first {@code length} octets to a stream, never waits, and gives how many were taken. */
+    public int writeStream(NativeBuffer from, int length) {
+        int flags = SocketConstants.MSG_DONTWAIT | SocketConstants.MSG_NOSIGNAL;
+        long result = Kernel.attempt(() -> Libc.send(number(), from.address(), length, flags));
+        if (result == -Errno.EAGAIN.number()) {
+            return 0;
+        }
+        if (result < 0) {
+            throw new KernelException("write by " + what, new Errno((int) -result));
+        }
+        return (int) result;
+    }
+
     /** The socket's own address. */
     public SockAddr localAddress() {
         NativeBuffer name = NativeBuffer.allocate(SockAddr.LARGEST);
@@ -63,6 +127,10 @@ public final class KernelSocket implements AutoCloseable {
      */
     public void send(ByteBuffer data, SockAddr to, ControlMessage... with) {
         int length = data.remaining();
+        if (outbound == null) {
+            outbound = new MessageHeader();
+            outboundData = NativeBuffer.allocate(2048);
+        }
         if (outboundData.capacity() < length) {
             outboundData = NativeBuffer.allocate(Integer.highestOneBit(length) * 2);
         }
@@ -134,6 +202,17 @@ public final class KernelSocket implements AutoCloseable {
                 () -> "getsockopt " + level + "/" + option + " of " + what,
                 () -> Libc.getsockopt(number(), level, option, value.address(), length.address()));
         return value.bytes().getInt(0);
+    }
+
+    /** An option that is a structure of {@code octets} octets, in the machine's order. */
+    public ByteBuffer option(int level, int option, int octets) {
+        NativeBuffer value = NativeBuffer.allocate(octets);
+        NativeBuffer length = NativeBuffer.allocate(Integer.BYTES);
+        length.bytes().putInt(0, octets);
+        Kernel.call(
+                () -> "getsockopt " + level + "/" + option + " of " + what,
+                () -> Libc.getsockopt(number(), level, option, value.address(), length.address()));
+        return value.bytes();
     }
 
     /** Receives what is sent to {@code group} on the interface. */

@@ -8,6 +8,13 @@ package io.fairlead.linux.ffi;
 final class Libc {
     private static final LibcFunction SOCKET = new LibcFunction("socket");
     private static final LibcFunction BIND = new LibcFunction("bind");
+    private static final LibcFunction LISTEN = new LibcFunction("listen");
+    private static final LibcFunction ACCEPT4 = new LibcFunction("accept4");
+    private static final LibcFunction CONNECT = new LibcFunction("connect");
+    private static final LibcFunction SEND = new LibcFunction("send");
+    private static final LibcFunction RECV = new LibcFunction("recv");
+    private static final LibcFunction INOTIFY_INIT1 = new LibcFunction("inotify_init1");
+    private static final LibcFunction INOTIFY_ADD_WATCH = new LibcFunction("inotify_add_watch");
     private static final LibcFunction SETSOCKOPT = new LibcFunction("setsockopt");
     private static final LibcFunction GETSOCKOPT = new LibcFunction("getsockopt");
     private static final LibcFunction GETSOCKNAME = new LibcFunction("getsockname");
@@ -32,6 +39,34 @@ final class Libc {
 
     static int bind(int fd, long address, int length) {
         return (int) BIND.call(fd, address, length);
+    }
+
+    static int listen(int fd, int backlog) {
+        return (int) LISTEN.call(fd, backlog);
+    }
+
+    static int accept4(int fd, long address, long length, int flags) {
+        return (int) ACCEPT4.call(fd, address, length, flags);
+    }
+
+    static int connect(int fd, long address, int length) {
+        return (int) CONNECT.call(fd, address, length);
+    }
+
+    static long send(int fd, long buffer, long count, int flags) {
+        return SEND.call(fd, buffer, count, flags);
+    }
+
+    static long recv(int fd, long buffer, long count, int flags) {
+        return RECV.call(fd, buffer, count, flags);
+    }
+
+    static int inotify_init1(int flags) {
+        return (int) INOTIFY_INIT1.call(flags);
+    }
+
+    static int inotify_add_watch(int fd, long path, int mask) {
+        return (int) INOTIFY_ADD_WATCH.call(fd, path, mask);
     }
 
     static int setsockopt(int fd, int level, int option, long value, int length) {

@@ -4,10 +4,11 @@ import io.fairlead.core.net.IpAddress;
 import io.fairlead.core.net.MacAddress;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * A socket's address as the kernel writes it (sockaddr_in, sockaddr_in6, sockaddr_ll, sockaddr_nl). The family and what
+ * A socket's address as the kernel writes it (sockaddr_in, sockaddr_in6, sockaddr_ll, sockaddr_nl, sockaddr_un). The family and what
  * is not marked otherwise is in the machine's byte order; ports, the EtherType and addresses are in network order.
  */
 public sealed interface SockAddr {
@@ -65,6 +66,24 @@ public sealed interface SockAddr {
         public void put(ByteBuffer out) {
             out.putShort((short) SocketConstants.AF_NETLINK).putShort((short) 0);
             out.putInt(portId).putInt(groups);
+        }
+    }
+
+    /** A socket file's path, at most 107 octets in UTF-8. */
+    record Un(String path) implements SockAddr {
+        /** sun_path, less the closing zero. */
+        private static final int LONGEST = 107;
+
+        public Un {
+            if (path.getBytes(StandardCharsets.UTF_8).length > LONGEST) {
+                throw new IllegalArgumentException("the path of a socket has at most " + LONGEST + " octets: " + path);
+            }
+        }
+
+        @Override
+        public void put(ByteBuffer out) {
+            out.putShort((short) SocketConstants.AF_UNIX);
+            out.put(path.getBytes(StandardCharsets.UTF_8)).put((byte) 0);
         }
     }
 

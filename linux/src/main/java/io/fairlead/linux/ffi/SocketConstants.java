@@ -28,11 +28,13 @@ public final class SocketConstants {
     public static final int SO_SNDBUF = 7;
     public static final int SO_RCVBUF = 8;
     public static final int SO_PRIORITY = 12;
+    public static final int SO_PEERCRED = 17;
     public static final int SO_RCVTIMEO = 20;
     public static final int SO_BINDTODEVICE = 25;
     public static final int SO_ATTACH_FILTER = 26;
     public static final int SO_DETACH_FILTER = 27;
     public static final int SO_RCVBUFFORCE = 33;
+    public static final int SO_PEERPIDFD = 77;
 
     public static final int IP_TOS = 1;
     public static final int IP_TTL = 2;

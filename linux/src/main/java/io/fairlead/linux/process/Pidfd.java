@@ -29,6 +29,11 @@ public final class Pidfd implements AutoCloseable {
         return new Pidfd(pid, Syscalls.pidfdOpen(Math.toIntExact(pid)));
     }
 
+    /** Takes over a descriptor of process {@code pid} that the kernel gave in another way. */
+    public static Pidfd owning(long pid, Fd fd) {
+        return new Pidfd(pid, fd);
+    }
+
     /** Readable once the process is dead, also while it is a zombie. */
     public int fd() {
         return fd.number();
