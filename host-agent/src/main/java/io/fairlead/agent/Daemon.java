@@ -1,21 +1,29 @@
 package io.fairlead.agent;
 
+import io.fairlead.agent.channel.ChannelServer;
 import io.fairlead.agent.config.AgentConfig;
 import io.fairlead.agent.docker.DockerEngine;
 import io.fairlead.agent.docker.EngineEvent;
 import io.fairlead.agent.docker.EngineWatch;
+import io.fairlead.agent.failover.Executor;
+import io.fairlead.agent.failover.Failover;
+import io.fairlead.agent.failover.Heartbeats;
 import io.fairlead.agent.forwarding.KernelForwarding;
 import io.fairlead.agent.lan.HostInterfaces;
 import io.fairlead.agent.lan.LanRouter;
 import io.fairlead.agent.lan.LanRouters;
 import io.fairlead.agent.lan.OwnedAddresses;
+import io.fairlead.agent.member.MemberWatch;
 import io.fairlead.agent.status.StatusServer;
+import io.fairlead.core.director.Director;
+import io.fairlead.core.director.DirectorConfig;
 import io.fairlead.core.vrrp.Notice;
 import io.fairlead.linux.poll.Poller;
 import io.fairlead.linux.process.Signal;
 import io.fairlead.linux.process.Signals;
 import io.fairlead.linux.vrrp.Leftovers;
 import io.fairlead.linux.vrrp.VrrpRouterDriver;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
@@ -29,6 +37,8 @@ public final class Daemon {
     private static final long LAST_WISH_MILLIS = 10_000;
 
     private final AgentConfig config;
+    private final Failover failover = new Failover(
+            new Director(DirectorConfig.DEFAULT), new Heartbeats(Duration.ofMillis(ChannelServer.HEARTBEAT_MILLIS)));
     private final Loop loop;
     private final Poller poller = Poller.open();
     private final OwnedAddresses addresses;
@@ -38,6 +48,7 @@ public final class Daemon {
         this.addresses = OwnedAddresses.read(config.stateFolder().resolve("lan-addresses"));
         this.loop = new Loop(
                 new Agent(config.lanDefaults()),
+                failover,
                 poller,
                 Version.text(),
                 config.forwarding().checkInterval());
@@ -86,8 +97,12 @@ public final class Daemon {
                 poller,
                 Daemon::say);
         ActionExecutor executor = new ActionExecutor(routers, addresses, forwarding);
-        gate.open(loop, first);
-        loop.run(routers, executor);
+        try (MemberWatch members = new MemberWatch(poller, failover::hear);
+                ChannelServer channel = ChannelServer.open(config.channelSocket(), poller, failover)) {
+            failover.connect(members, new Executor(channel, members, restart -> {}));
+            gate.open(loop, first);
+            loop.run(routers, executor, channel, members);
+        }
         if (loop.isReleased()) {
             LOG.info("stopping; nothing is held or forwarded");
         } else if (config.lan().releaseOnStop()) {

@@ -1,13 +1,18 @@
 package io.fairlead.agent;
 
+import io.fairlead.agent.channel.ChannelServer;
+import io.fairlead.agent.failover.Failover;
 import io.fairlead.agent.lan.LanRouters;
 import io.fairlead.agent.lan.RouterReport;
+import io.fairlead.agent.member.MemberWatch;
 import io.fairlead.agent.observe.BridgeListeners;
 import io.fairlead.agent.observe.BridgeListeners.Bridge;
 import io.fairlead.agent.observe.Sightings;
 import io.fairlead.agent.status.Published;
 import io.fairlead.agent.status.Reporter;
 import io.fairlead.agent.status.StatusSource;
+import io.fairlead.core.model.Model;
+import io.fairlead.core.vrrp.Overheard;
 import io.fairlead.linux.poll.Poller;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,7 +30,7 @@ import java.util.stream.Collectors;
  *  engine watch ───┐
  *  forwarding ─────┼─► bounded queue ─► loop ─► Agent.step ─► ActionExecutor ─┬─► LAN routers (here)
  *  status server ──┤       wakeUp        │ ▲                                  └─► forwarding worker ─┐
- *  signals ────────┘                     │ └── poll: VRRP sockets, timers                            │
+ *  signals ────────┘                     │ └── poll: sockets, timers ► Failover                        │
  *        ▲                               └──► published report ◄── status server reads it            │
  *        └────────────────────────────────────────────────────────────────────────────────────────────┘
  * </pre>
@@ -44,17 +49,19 @@ final class Loop implements StatusSource {
     private final long checkNanos;
     private final Sightings sightings = new Sightings();
     private final BridgeListeners listeners;
+    private final Failover failover;
     private AgentState state = AgentState.INITIAL;
     private volatile Optional<Published> published = Optional.empty();
     private volatile boolean stopping;
 
     /** Opens nothing but the listeners' sockets, and these in {@link #run}. */
-    Loop(Agent agent, Poller poller, String version, Duration checkInterval) {
+    Loop(Agent agent, Failover failover, Poller poller, String version, Duration checkInterval) {
         this.agent = agent;
+        this.failover = failover;
         this.poller = poller;
         this.version = version;
         this.checkNanos = checkInterval.toNanos();
-        this.listeners = new BridgeListeners(poller, overheard -> sightings.heard(overheard, System.nanoTime()));
+        this.listeners = new BridgeListeners(poller, this::heard);
     }
 
     /** Any thread but the loop's; waits while the queue is full. */
@@ -87,13 +94,19 @@ final class Loop implements StatusSource {
     }
 
     /** Runs until {@link #stop}. */
-    void run(LanRouters routers, ActionExecutor executor) {
+    void run(LanRouters routers, ActionExecutor executor, ChannelServer channel, MemberWatch members) {
         long nextCheck = System.nanoTime() + checkNanos;
         long nextReport = System.nanoTime();
         while (!stopping) {
-            poller.poll(Math.min(routers.deadlineNanos(), Math.min(nextCheck, nextReport)));
-            boolean changed = drain(executor);
+            poller.poll(Math.min(
+                    Math.min(routers.deadlineNanos(), Math.min(nextCheck, nextReport)),
+                    Math.min(failover.deadlineNanos(), Math.min(channel.deadlineNanos(), members.deadlineNanos()))));
             long now = System.nanoTime();
+            members.fire(now);
+            channel.fire(now);
+            failover.fire(now);
+            boolean changed = drain(executor, channel);
+            now = System.nanoTime();
             routers.fire(now);
             if (now >= nextCheck) {
                 nextCheck = now + checkNanos;
@@ -109,14 +122,19 @@ final class Loop implements StatusSource {
         listeners.closeAll();
     }
 
-    private boolean drain(ActionExecutor executor) {
+    private boolean drain(ActionExecutor executor, ChannelServer channel) {
         boolean changed = false;
+        Model before = state.model();
         for (AgentEvent event = queue.poll(); event != null; event = queue.poll()) {
             step(event, executor);
             changed = true;
         }
         if (changed) {
             listen();
+        }
+        if (!state.model().equals(before)) {
+            channel.follow(state.model());
+            failover.follow(state.model());
         }
         return changed;
     }
@@ -132,6 +150,11 @@ final class Loop implements StatusSource {
         return state.released();
     }
 
+    private void heard(Overheard overheard) {
+        sightings.heard(overheard, System.nanoTime());
+        failover.overheard(overheard);
+    }
+
     private void listen() {
         Set<Bridge> bridges = state.model().services().stream()
                 .flatMap(service -> service.segment().bridge().stream().map(name -> new Bridge(name, service.vip())))
@@ -142,7 +165,8 @@ final class Loop implements StatusSource {
     private void publish(LanRouters routers) {
         long now = System.nanoTime();
         List<RouterReport> reports = routers.reports();
-        Reporter reporter = new Reporter(version, state, reports, sightings, listeners::deafness, Instant.now(), now);
+        Reporter reporter = new Reporter(
+                version, state, reports, sightings, listeners::deafness, failover.view(now), Instant.now(), now);
         published = Optional.of(new Published(reporter.report(), reports, now));
     }
 }

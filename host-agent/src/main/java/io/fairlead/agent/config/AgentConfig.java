@@ -22,6 +22,7 @@ public record AgentConfig(
         LanConfig lan,
         ForwardingConfig forwarding,
         StatusConfig status,
+        Path channelSocket,
         Path stateFolder,
         String logLevel) {
 

@@ -67,6 +67,7 @@ public final class ConfigReader {
                 new LanReader(values).read(),
                 forwarding(),
                 new StatusConfig(absolute("status.socket"), http()),
+                absolute("channel.socket"),
                 absolute("state-folder"),
                 values.oneOf("log.level", LOG_LEVELS));
     }

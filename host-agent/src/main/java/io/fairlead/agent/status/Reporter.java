@@ -12,6 +12,7 @@ import io.fairlead.agent.status.StatusReport.LanReport;
 import io.fairlead.agent.status.StatusReport.MemberReport;
 import io.fairlead.agent.status.StatusReport.PortReport;
 import io.fairlead.agent.status.StatusReport.ServiceReport;
+import io.fairlead.core.director.DirectorView;
 import io.fairlead.core.model.LanSide;
 import io.fairlead.core.model.Member;
 import io.fairlead.core.model.PublishedPort;
@@ -34,6 +35,7 @@ public record Reporter(
         List<RouterReport> routers,
         Sightings sightings,
         Function<IpAddress, Optional<String>> deafness,
+        DirectorView director,
         Instant now,
         long nowNanos) {
     private static final long NANOS_A_MILLI = 1_000_000;
@@ -52,6 +54,7 @@ public record Reporter(
                         state.forwarding().reason(),
                         new TreeMap<>(state.forwarding().sysctls())),
                 state.model().services().stream().map(this::service).toList(),
+                director.services().stream().map(FailoverReport::of).toList(),
                 Stream.concat(state.problems().stream().map(Problem::line), state.forwarding().problems().stream())
                         .toList(),
                 Stream.concat(

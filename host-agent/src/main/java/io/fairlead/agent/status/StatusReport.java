@@ -18,10 +18,13 @@ public record StatusReport(
         EngineReport engine,
         ForwardingReport forwarding,
         List<ServiceReport> services,
+        List<FailoverReport> failover,
         List<String> problems,
         List<String> warnings) {
     public StatusReport {
         services = List.copyOf(services);
+        // An older agent says nothing of it.
+        failover = failover == null ? List.of() : List.copyOf(failover);
         problems = List.copyOf(problems);
         warnings = List.copyOf(warnings);
     }

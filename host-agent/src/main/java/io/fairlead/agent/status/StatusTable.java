@@ -29,6 +29,9 @@ import java.util.Locale;
 public final class StatusTable {
     private static final int WIDTH = 80;
 
+    /** The whole list is in the JSON. */
+    private static final int SHOWN_DECISIONS = 5;
+
     private final List<String> lines = new ArrayList<>();
 
     private StatusTable() {}
@@ -38,6 +41,7 @@ public final class StatusTable {
         StatusTable table = new StatusTable();
         table.head(report, Duration.between(Instant.parse(report.asOf()), now));
         report.services().forEach(table::service);
+        report.failover().forEach(table::failover);
         if (report.services().isEmpty()) {
             table.line("", "No container has labels of Fairlead (io.fairlead.vip=…).");
         }
@@ -99,6 +103,23 @@ public final class StatusTable {
 
     private void member(MemberReport member) {
         line("    " + pad(member.name(), 13), pad(member.state(), 12) + String.join(" ", member.addresses()));
+    }
+
+    private void failover(FailoverReport failover) {
+        line("Failover    ", failover.service() + ": " + failover.situation());
+        failover.members()
+                .forEach(member -> line(
+                        "    " + pad(member.name(), 13),
+                        pad(member.role().isEmpty() ? "-" : member.role(), 12)
+                                + member.health()
+                                + (member.connected() ? "" : ", not connected")
+                                + (member.frozen() ? ", frozen" : "")));
+        failover.decisions().stream()
+                .skip(Math.max(0, failover.decisions().size() - SHOWN_DECISIONS))
+                .forEach(said -> line(
+                        "    " + pad(seconds(said.agoMillis()) + " ago", 13),
+                        said.what().toLowerCase(Locale.ROOT) + " " + said.member() + ": " + said.reason()));
+        lines.add("");
     }
 
     private static String seconds(long millis) {

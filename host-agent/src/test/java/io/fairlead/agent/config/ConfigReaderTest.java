@@ -79,6 +79,7 @@ class ConfigReaderTest {
                                 Path.of("/run/fairlead/agent.sock"),
                                 Optional.of(new InetSocketAddress(
                                         IpAddress.parse("127.0.0.1").toInetAddress(), 8411))),
+                        Path.of("/run/fairlead/channel/agent.sock"),
                         Path.of("/run/fairlead"),
                         "info"));
     }

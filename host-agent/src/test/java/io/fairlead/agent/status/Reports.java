@@ -43,6 +43,7 @@ final class Reports {
                 new EngineReport("Docker Engine 26.1, API 1.44", true, ""),
                 new ForwardingReport("ipvs", "the kernel has ip_vs", Map.of("net.ipv4.ip_forward", "1")),
                 services,
+                List.of(),
                 problems,
                 List.of());
     }

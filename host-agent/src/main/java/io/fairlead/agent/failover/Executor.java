@@ -1,0 +1,107 @@
+package io.fairlead.agent.failover;
+
+import io.fairlead.agent.channel.MemberChannel;
+import io.fairlead.core.channel.AgentMessage;
+import io.fairlead.core.channel.Role;
+import io.fairlead.core.channel.RouterReport;
+import io.fairlead.core.channel.SidecarMessage;
+import io.fairlead.core.director.Decision;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Carries out what the director decided. The loop's thread. */
+public final class Executor {
+    private static final Logger LOG = LoggerFactory.getLogger(Executor.class);
+
+    private final MemberChannel channel;
+    private final Members members;
+    private final Consumer<Decision.Restart> restarts;
+    private final Set<String> holders = new HashSet<>();
+    /** By service: what must wait until its relay is settled. */
+    private final Map<String, List<Decision.Promote>> waiting = new HashMap<>();
+
+    public Executor(MemberChannel channel, Members members, Consumer<Decision.Restart> restarts) {
+        this.channel = channel;
+        this.members = members;
+        this.restarts = restarts;
+    }
+
+    void carryOut(Decision decision) {
+        switch (decision) {
+            case Decision.Fence fence -> fence(fence);
+            case Decision.Promote promote -> promote(promote);
+            case Decision.Ask ask -> channel.send(ask.member(), new AgentMessage.Ping());
+            case Decision.Resign resign ->
+                channel.send(resign.member(), new AgentMessage.Resign(resign.vip(), resign.reason()));
+            case Decision.Release release ->
+                channel.send(release.member(), new AgentMessage.Release(release.vip(), release.reason()));
+            case Decision.Relay relay -> relay(relay);
+            case Decision.EndRelay end -> members.endRelay(end);
+            case Decision.PointNeighbour neighbour -> members.pointNeighbour(neighbour);
+            case Decision.Restart restart -> restarts.accept(restart);
+            case Decision.Notify _ -> {}
+        }
+        say(decision);
+    }
+
+    /** Release first: a frozen sidecar that wakes must read it before it sees that its address is gone. */
+    private void fence(Decision.Fence fence) {
+        channel.send(fence.member(), new AgentMessage.Release(fence.vip(), fence.reason()));
+        members.fence(fence);
+    }
+
+    private void promote(Decision.Promote promote) {
+        List<Decision.Promote> held = waiting.get(promote.service());
+        if (held != null) {
+            held.add(promote);
+            return;
+        }
+        if (holders.add(promote.member())) {
+            members.holders(Set.copyOf(holders));
+        }
+        channel.send(
+                promote.member(), new AgentMessage.Promote(promote.vip(), promote.validUntilNanos(), promote.reason()));
+    }
+
+    private void relay(Decision.Relay relay) {
+        waiting.put(relay.service(), new ArrayList<>());
+        members.relay(relay, () -> {
+            List<Decision.Promote> held = waiting.remove(relay.service());
+            if (held != null) {
+                held.forEach(this::promote);
+            }
+        });
+    }
+
+    /** Keeps up with who has an address: they are watched more closely. */
+    void reported(String member, SidecarMessage.Report report) {
+        boolean holds = report.routers().stream().anyMatch(Executor::holds);
+        if (holds ? holders.add(member) : holders.remove(member)) {
+            members.holders(Set.copyOf(holders));
+        }
+    }
+
+    private static boolean holds(RouterReport router) {
+        return router.addressInPlace() || router.role() == Role.ACTIVE || router.role() == Role.RESIGNING;
+    }
+
+    private static void say(Decision decision) {
+        switch (decision) {
+            case Decision.Notify notice -> LOG.warn("{}: {}", notice.service(), notice.reason());
+            case Decision.Fence fence -> LOG.info("{}: fence: {}", fence.service(), fence.reason());
+            case Decision.Promote promote -> LOG.info("{}: promote: {}", promote.service(), promote.reason());
+            case Decision.Resign resign -> LOG.info("{}: resign: {}", resign.service(), resign.reason());
+            case Decision.Release release -> LOG.warn("{}: release: {}", release.service(), release.reason());
+            case Decision.Relay relay -> LOG.info("{}: relay: {}", relay.service(), relay.reason());
+            case Decision.Restart restart -> LOG.warn("restart: {}", restart.reason());
+            case Decision.EndRelay _, Decision.PointNeighbour _, Decision.Ask _ -> LOG.debug("{}", decision.reason());
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package io.fairlead.agent.failover;
+
+import io.fairlead.core.director.Decision;
+import io.fairlead.core.model.Model;
+import io.fairlead.linux.process.Pidfd;
+import java.util.Set;
+
+/** What can be seen of the members, and done in their network namespaces, from outside. The loop's thread. */
+public interface Members {
+    /** Exactly these are watched from now on. */
+    void bring(Model model);
+
+    /** The death of this sidecar is watched; takes over {@code sidecar}. */
+    void sidecarConnected(String member, Pidfd sidecar);
+
+    /** These have an address or are about to. */
+    void holders(Set<String> members);
+
+    /** Whether heartbeats of the member are missing. */
+    void overdue(String member, boolean missing);
+
+    /** Answered by FenceDone before this returns. */
+    void fence(Decision.Fence fence);
+
+    /** The host's neighbour entry. */
+    void pointNeighbour(Decision.PointNeighbour decision);
+
+    /** {@code whenSettled} is run later on the loop's thread: the relay stands, or there will be none. */
+    void relay(Decision.Relay relay, Runnable whenSettled);
+
+    /** No relay any more. */
+    void endRelay(Decision.EndRelay end);
+}
