@@ -56,6 +56,17 @@ public sealed interface Event {
     /** One who knows that nobody holds the addresses says: take them now (P45). */
     record TakeOver() implements Event {}
 
+    /**
+     * One who has taken the addresses from us, or is about to, says: they are not yours any more. What has become of them in
+     * the kernel is known to him alone.
+     *
+     * @param reason one line of words
+     */
+    record Deposed(String reason) implements Event {}
+
+    /** One who hands over better than we could preempt is there ({@code held}), or is gone; an address owner does not care. */
+    record PreemptionHeld(boolean held) implements Event {}
+
     /** An action could not be carried out; the actions after it were not tried. */
     record ActionFailed(Action action, String reason) implements Event {}
 }

@@ -39,6 +39,8 @@ record FromActive(VirtualRouter router, Active state, long nowNanos) {
                     Event.AddressesLost _,
                     Event.DuplicateClaim _,
                     Event.TakeOver _,
+                    Event.Deposed _,
+                    Event.PreemptionHeld _,
                     Event.ActionFailed _ -> wakeAsBackup(state.priority());
         };
     }
@@ -73,7 +75,8 @@ record FromActive(VirtualRouter router, Active state, long nowNanos) {
                         Entry.report(
                                 Notice.Kind.DUPLICATE_CLAIM, claim.claimant() + " claims " + claim.address() + " too"));
             case Event.ActionFailed failure -> actionFailed(failure);
-            case Event.Startup _, Event.TakeOver _ -> new Transition(state);
+            case Event.Deposed deposed -> deposed(deposed.reason());
+            case Event.Startup _, Event.TakeOver _, Event.PreemptionHeld _ -> new Transition(state);
         };
     }
 
@@ -93,6 +96,14 @@ record FromActive(VirtualRouter router, Active state, long nowNanos) {
                 new Action.RemoveAddresses(),
                 new Action.SendAdvertisement(Vrrp.RELEASE_PRIORITY),
                 Entry.changed("Active", name, why));
+    }
+
+    /** Nothing is said to the others: who deposed us chooses the next one, and a release would let them race with him. */
+    private Transition deposed(String reason) {
+        return new Transition(
+                entry().backup(state.priority(), config().advertisementIntervalCentis(), true),
+                new Action.RemoveAddresses(),
+                Entry.changed("Active", "Backup", reason));
     }
 
     private Transition timerFired() {

@@ -27,6 +27,8 @@ record FromBackup(VirtualRouter router, Backup state, long nowNanos) {
                     Event.AddressesLost _,
                     Event.DuplicateClaim _,
                     Event.TakeOver _,
+                    Event.Deposed _,
+                    Event.PreemptionHeld _,
                     Event.ActionFailed _ -> wake(state.priority());
         };
     }
@@ -52,6 +54,9 @@ record FromBackup(VirtualRouter router, Backup state, long nowNanos) {
             case Event.DuplicateClaim claim -> new Transition(state.joined() ? state : claimed(claim));
             case Event.TakeOver _ ->
                 entry().takeOver("Backup", state.priority(), "told that nobody holds the addresses");
+            case Event.Deposed _ ->
+                new Transition(withDeadline(Math.max(state.activeDownDeadlineNanos(), nowNanos + downNanos())));
+            case Event.PreemptionHeld holding -> new Transition(withPreemptFrom(holding.held()));
             case Event.ActionFailed failure -> actionFailed(failure);
             case Event.Startup _, Event.AddressesLost _ -> new Transition(state);
         };
@@ -146,6 +151,18 @@ record FromBackup(VirtualRouter router, Backup state, long nowNanos) {
                 state.activeAdverIntervalCentis(),
                 state.activeDownDeadlineNanos(),
                 state.preemptFromNanos(),
+                state.joined(),
+                state.claimant());
+    }
+
+    private Backup withPreemptFrom(boolean held) {
+        return new Backup(
+                state.priority(),
+                state.activeAdverIntervalCentis(),
+                state.activeDownDeadlineNanos(),
+                held
+                        ? VirtualRouterState.NEVER
+                        : nowNanos + config().preemptDelay().toNanos(),
                 state.joined(),
                 state.claimant());
     }

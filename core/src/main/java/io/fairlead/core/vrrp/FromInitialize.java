@@ -18,6 +18,8 @@ record FromInitialize(VirtualRouter router, Initialize state, long nowNanos) {
                     Event.AdvertisementReceived _,
                     Event.AddressesLost _,
                     Event.DuplicateClaim _,
+                    Event.Deposed _,
+                    Event.PreemptionHeld _,
                     // Whoever shut this router down knows why it must not hold the addresses.
                     Event.TakeOver _ -> new Transition(state);
         };

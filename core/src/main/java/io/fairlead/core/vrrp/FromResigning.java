@@ -23,13 +23,14 @@ record FromResigning(VirtualRouter router, Resigning state) {
             case Event.AddressesLost _ -> leave(nowNanos, "the addresses are gone");
             case Event.TakeOver _ ->
                 new Entry(router, nowNanos).takeOver("Resigning", state.priority(), "told that nobody else can");
+            case Event.Deposed deposed -> leave(nowNanos, deposed.reason());
             case Event.ActionFailed failure -> actionFailed(failure);
             case Event.PriorityChanged changed ->
                 new Transition(
                         router.config().isAddressOwner()
                                 ? state
                                 : new Resigning(changed.priority(), state.deadlineNanos(), state.why()));
-            case Event.Startup _, Event.Resign _, Event.TimerFired _ -> new Transition(state);
+            case Event.Startup _, Event.Resign _, Event.TimerFired _, Event.PreemptionHeld _ -> new Transition(state);
         };
     }
 

@@ -30,7 +30,7 @@ public sealed interface VirtualRouterState {
      *
      * @param activeAdverIntervalCentis the learned interval (V23, V29)
      * @param activeDownDeadlineNanos when the Active router counts as gone
-     * @param preemptFromNanos before this moment lower priorities are tolerated (preemptDelay)
+     * @param preemptFromNanos before this moment lower priorities are tolerated (preemptDelay), or NEVER
      * @param joined another router of ours was heard here, or we have been Active: VRID and addresses are ours (V50)
      * @param claimant who answered for an address since it was last probed, while not joined (P07)
      */

@@ -25,6 +25,8 @@ final class EventJson {
             case "DuplicateClaim" ->
                 new Event.DuplicateClaim(config.plainAddresses().getFirst(), MacAddress.parse(body.asText()));
             case "TakeOver" -> new Event.TakeOver();
+            case "Deposed" -> new Event.Deposed("the test says so");
+            case "PreemptionHeld" -> new Event.PreemptionHeld(body.asBoolean());
             case "ActionFailed" -> new Event.ActionFailed(action(body.asText()), "the test says so");
             default -> throw new IllegalArgumentException("no event is called " + name);
         };

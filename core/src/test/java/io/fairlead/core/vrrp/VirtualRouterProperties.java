@@ -119,6 +119,9 @@ class VirtualRouterProperties {
                         new Event.Startup(true),
                         new Event.Shutdown(),
                         new Event.Resign(),
+                        new Event.Deposed("the test says so"),
+                        new Event.PreemptionHeld(true),
+                        new Event.PreemptionHeld(false),
                         new Event.PriorityChanged(50),
                         new Event.AddressesLost(),
                         new Event.DuplicateClaim(VIP, MacAddress.BROADCAST)));

@@ -1,5 +1,6 @@
 package io.fairlead.agent.lan;
 
+import io.fairlead.core.net.IpAddress;
 import io.fairlead.core.vrrp.Event;
 import io.fairlead.core.vrrp.VirtualRouterConfig;
 import io.fairlead.core.vrrp.VirtualRouterState;
@@ -34,6 +35,11 @@ final class FakeRouterDriver implements RouterDriver {
     @Override
     public VirtualRouterState state() {
         return state;
+    }
+
+    @Override
+    public IpAddress primaryAddress() {
+        return IpAddress.parse("192.0.2.1");
     }
 
     @Override

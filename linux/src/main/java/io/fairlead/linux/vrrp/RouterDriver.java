@@ -1,5 +1,6 @@
 package io.fairlead.linux.vrrp;
 
+import io.fairlead.core.net.IpAddress;
 import io.fairlead.core.vrrp.Event;
 import io.fairlead.core.vrrp.VirtualRouterState;
 import io.fairlead.linux.poll.Poller;
@@ -13,6 +14,9 @@ public interface RouterDriver extends AutoCloseable {
     void register(Poller poller);
 
     VirtualRouterState state();
+
+    /** The interface's own address that advertisements come from. */
+    IpAddress primaryAddress();
 
     /** When {@link #handle} wants an {@link Event.TimerFired}, on System.nanoTime, or {@link VirtualRouterState#NEVER}. */
     long deadlineNanos();

@@ -1,5 +1,6 @@
 package io.fairlead.linux.vrrp;
 
+import io.fairlead.core.net.IpAddress;
 import io.fairlead.core.vrrp.Event;
 import io.fairlead.core.vrrp.Notice;
 import io.fairlead.core.vrrp.Reception;
@@ -27,6 +28,7 @@ public final class VrrpRouterDriver implements RouterDriver {
     private final RouterTally tally = new RouterTally();
     private final RouterSteps steps;
     private final boolean adopted;
+    private final Runnable ordersFirst;
 
     private Optional<Poller> poller = Optional.empty();
 
@@ -35,7 +37,8 @@ public final class VrrpRouterDriver implements RouterDriver {
 
     private String trouble;
 
-    private VrrpRouterDriver(RouterDevice device, boolean adopted, Consumer<Notice> notices) {
+    private VrrpRouterDriver(RouterDevice device, boolean adopted, Consumer<Notice> notices, Runnable ordersFirst) {
+        this.ordersFirst = ordersFirst;
         this.steps = new RouterSteps(device, tally, notices);
         this.adopted = adopted;
         this.trouble = device.watch().trouble();
@@ -53,13 +56,28 @@ public final class VrrpRouterDriver implements RouterDriver {
      */
     public static RouterDriver open(
             VirtualRouterConfig config, String interfaceName, Leftovers leftovers, Consumer<Notice> notices) {
+        return open(config, interfaceName, leftovers, notices, () -> {});
+    }
+
+    /**
+     * As above.
+     *
+     * @param ordersFirst carries out what others have told us, called after addresses were seen to be gone and before that is
+     *     answered: who takes them away says so first, and then they must not be put back
+     */
+    public static RouterDriver open(
+            VirtualRouterConfig config,
+            String interfaceName,
+            Leftovers leftovers,
+            Consumer<Notice> notices,
+            Runnable ordersFirst) {
         RouterDevice device = RouterDevice.open(config, interfaceName);
         try {
             boolean adopted = leftovers == Leftovers.ADOPT && device.addresses().allPresent();
             if (!adopted) {
                 device.addresses().remove();
             }
-            return new VrrpRouterDriver(device, adopted, notices);
+            return new VrrpRouterDriver(device, adopted, notices, ordersFirst);
         } catch (RuntimeException e) {
             device.close();
             throw e;
@@ -78,6 +96,11 @@ public final class VrrpRouterDriver implements RouterDriver {
     @Override
     public VirtualRouterState state() {
         return steps.state();
+    }
+
+    @Override
+    public IpAddress primaryAddress() {
+        return steps.device().router().primaryAddress();
     }
 
     @Override
@@ -120,6 +143,8 @@ public final class VrrpRouterDriver implements RouterDriver {
                     Event.AddressesLost _,
                     Event.DuplicateClaim _,
                     Event.TakeOver _,
+                    Event.Deposed _,
+                    Event.PreemptionHeld _,
                     Event.ActionFailed _ -> {}
         }
         steps.step(event, nowNanos);
@@ -169,6 +194,9 @@ public final class VrrpRouterDriver implements RouterDriver {
 
     private void followInterface(long nowNanos) {
         boolean mayBeGone = steps.device().watch().follow();
+        if (mayBeGone) {
+            ordersFirst.run();
+        }
         if (mayBeGone && holds() && !steps.device().addresses().allPresent()) {
             steps.step(new Event.AddressesLost(), nowNanos);
         }

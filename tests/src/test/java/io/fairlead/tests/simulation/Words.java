@@ -36,7 +36,9 @@ final class Words {
                     Event.Resign _,
                     Event.TimerFired _,
                     Event.AddressesLost _,
-                    Event.TakeOver _ -> event.getClass().getSimpleName();
+                    Event.TakeOver _,
+                    Event.Deposed _,
+                    Event.PreemptionHeld _ -> event.getClass().getSimpleName();
         };
     }
 
