@@ -1,0 +1,68 @@
+package io.fairlead.agent.failover;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fairlead.core.channel.Role;
+import io.fairlead.core.channel.RouterReport;
+import io.fairlead.core.channel.SidecarMessage;
+import io.fairlead.core.director.Decision;
+import io.fairlead.core.health.Verdict;
+import io.fairlead.core.net.IpAddress;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ExecutorTest {
+    private static final IpAddress VIP = IpAddress.parse("172.18.0.201");
+
+    private final List<String> told = new ArrayList<>();
+    private final FakeMembers members = new FakeMembers(told);
+    private final Executor executor =
+            new Executor(new FakeChannel(told), members, restart -> told.add("restart " + restart.member()));
+
+    private static SidecarMessage.Report report(Role role, boolean addressInPlace) {
+        return new SidecarMessage.Report(
+                List.of(new RouterReport(VIP, IpAddress.parse("172.18.0.7"), 100, false, role, addressInPlace)),
+                Verdict.HEALTHY,
+                "answers",
+                false);
+    }
+
+    @Test
+    void aFencedSidecarIsToldBeforeItsAddressIsTaken() {
+        executor.carryOut(new Decision.Fence("shop", "h1", VIP, "h1 is frozen"));
+        assertThat(told).containsExactly("Release to h1", "fence h1");
+    }
+
+    @Test
+    void promotionWaitsUntilTheRelayIsSettled() {
+        executor.carryOut(new Decision.Relay("shop", "h1", "h2", VIP, "h1 is stopping"));
+        executor.carryOut(new Decision.Promote("shop", "h2", VIP, 1, "h1 hands over"));
+        assertThat(told).containsExactly("relay h1 h2");
+        members.unsettled.getFirst().run();
+        assertThat(told).containsExactly("relay h1 h2", "holders [h2]", "Promote to h2");
+    }
+
+    @Test
+    void anotherServicesPromotionWaitsForNoRelayButItsOwn() {
+        executor.carryOut(new Decision.Relay("shop", "h1", "h2", VIP, "h1 is stopping"));
+        executor.carryOut(new Decision.Promote("wiki", "w2", VIP, 1, "w1 is dead"));
+        assertThat(told).contains("Promote to w2");
+    }
+
+    @Test
+    void holdersAreThoseWhoSayThatTheyHaveAnAddress() {
+        executor.reported("h1", report(Role.ACTIVE, true));
+        executor.reported("h1", report(Role.ACTIVE, true));
+        executor.reported("h2", report(Role.BACKUP, false));
+        executor.reported("h1", report(Role.INITIALIZE, true));
+        executor.reported("h1", report(Role.INITIALIZE, false));
+        assertThat(told).containsExactly("holders [h1]", "holders []");
+    }
+
+    @Test
+    void restartsGoToTheEngine() {
+        executor.carryOut(new Decision.Restart("h1", "it exited by itself"));
+        assertThat(told).containsExactly("restart h1");
+    }
+}
