@@ -3,68 +3,382 @@ package io.fairlead.agent.member;
 import io.fairlead.agent.failover.Members;
 import io.fairlead.core.director.Decision;
 import io.fairlead.core.director.DirectorEvent;
+import io.fairlead.core.model.Member;
 import io.fairlead.core.model.Model;
+import io.fairlead.core.model.Service;
+import io.fairlead.core.net.IpAddress;
+import io.fairlead.linux.cgroup.ContainerId;
+import io.fairlead.linux.ffi.KernelException;
 import io.fairlead.linux.poll.Poller;
 import io.fairlead.linux.process.Pidfd;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Holds of each member what is needed to see it die or freeze and to act in its network namespace at once: pidfds, a
  * netlink socket inside the namespace, the freezer's state. The loop's thread; nothing in here waits for the engine.
+ *
+ * <pre>
+ *  pidfds of first processes and sidecars ─┐
+ *  freezers (told, or looked at) ──────────┼─► DirectorEvent
+ *  the host's links (rtnetlink) ───────────┘
+ *  Fence, PointNeighbour ─► kept sockets, here and now
+ *  Relay, EndRelay ───────► a thread of its own ─► fire
+ * </pre>
  */
 public final class MemberWatch implements Members, AutoCloseable {
-    /** Registers with {@code poller}; hands what it sees to {@code events}, from inside a poll, {@link #fire} or a call. */
-    public MemberWatch(Poller poller, Consumer<DirectorEvent> events) {}
+    private static final Logger LOG = LoggerFactory.getLogger(MemberWatch.class);
+
+    /** How often a holder's freezer is looked at where the kernel does not tell: a look costs microseconds. */
+    private static final long HOLDER_NANOS = Duration.ofMillis(10).toNanos();
+    /** The others': nobody waits for it, but a frozen one is no candidate. */
+    private static final long OTHER_NANOS = Duration.ofMillis(250).toNanos();
+    /** A dead container's namespace is kept so long for a fence; the engine frees its network meanwhile. */
+    private static final long AFTER_DEATH_NANOS = Duration.ofSeconds(1).toNanos();
+
+    private final Poller poller;
+    private final Consumer<DirectorEvent> events;
+    private final BiPredicate<Long, String> isInContainer;
+    private final HostSide host;
+    private final Relays relays;
+    private final ConcurrentLinkedQueue<Runnable> finished = new ConcurrentLinkedQueue<>();
+    private final Map<String, WatchedMember> members = new LinkedHashMap<>();
+    private final Map<String, Long> lettingGoNanos = new HashMap<>();
+    private final Map<Integer, String> ports = new HashMap<>();
+    private final Map<String, Pidfd> early = new HashMap<>();
+    private Map<String, String> told = Map.of();
+    private Set<String> holders = Set.of();
+    private Model model = Model.EMPTY;
+    private long nextHolderLook = Long.MAX_VALUE;
+    private long nextOtherLook = Long.MAX_VALUE;
+
+    /**
+     * Registers with {@code poller}; hands what it sees to {@code events}, from inside a poll, {@link #fire} or a call. Made by
+     * a thread in the host's network namespace.
+     */
+    public MemberWatch(Poller poller, Consumer<DirectorEvent> events) {
+        this(
+                poller,
+                events,
+                (pid, id) -> ContainerId.ofProcess(pid).filter(id::equals).isPresent());
+    }
+
+    /** With another way to know whether a process is in a container. */
+    public MemberWatch(Poller poller, Consumer<DirectorEvent> events, BiPredicate<Long, String> isInContainer) {
+        this.poller = poller;
+        this.events = events;
+        this.isInContainer = isInContainer;
+        this.relays = new Relays(job -> {
+            finished.add(job);
+            poller.wakeUp();
+        });
+        this.host = new HostSide(poller, new HostSide.Listener() {
+            @Override
+            public void linkChanged(int ifindex, boolean up) {
+                linkOf(ifindex, up);
+            }
+
+            @Override
+            public void linksMayDiffer() {}
+        });
+    }
 
     /** Watches exactly the members of this model, anew where a container has another first process. */
     @Override
-    public void bring(Model model) {}
+    public void bring(Model now) {
+        model = now;
+        Map<String, Member> wanted = now.services().stream()
+                .flatMap(service -> service.members().stream())
+                .filter(member -> member.pid() > 0 && member.state().isAlive())
+                .collect(Collectors.toMap(Member::containerId, member -> member, (a, _) -> a, LinkedHashMap::new));
+        for (WatchedMember watched : List.copyOf(members.values())) {
+            Member still = wanted.get(watched.id());
+            // The dead one is kept for its fence, whatever the engine's list says already.
+            boolean stays = still == null ? watched.isDead() && isKnown(watched.id()) : still.pid() == watched.pid();
+            if (!stays) {
+                forget(watched);
+            }
+        }
+        wanted.values().stream()
+                .filter(member -> !members.containsKey(member.containerId()))
+                .forEach(this::open);
+        findPorts();
+        schedule(System.nanoTime());
+    }
+
+    private boolean isKnown(String id) {
+        return lettingGoNanos.containsKey(id);
+    }
+
+    private void open(Member member) {
+        String id = member.containerId();
+        if (!isInContainer.test(member.pid(), id)) {
+            tell(
+                    id,
+                    member.name(),
+                    "process " + member.pid() + " is not one of that container here: pid: host is missing,"
+                            + " or it has just ended");
+            return;
+        }
+        try {
+            WatchedMember watched = WatchedMember.open(member, poller, this::pass);
+            members.put(id, watched);
+            tell(id, member.name(), watched.trouble());
+            Pidfd sidecar = early.remove(id);
+            if (sidecar != null) {
+                watched.sidecarConnected(sidecar);
+            }
+            watched.lookAtFreezer();
+        } catch (KernelException e) {
+            LOG.debug("{}: {}", member.name(), e.getMessage());
+        }
+    }
+
+    private void tell(String id, String name, String trouble) {
+        if (!trouble.equals(told.getOrDefault(id, ""))) {
+            told = Stream.concat(
+                            told.entrySet().stream()
+                                    .filter(entry -> !entry.getKey().equals(id)),
+                            Stream.of(Map.entry(id, trouble)))
+                    .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+            if (!trouble.isEmpty()) {
+                LOG.warn("{} cannot be watched in full, its failover is slower: {}", name, trouble);
+            }
+        }
+    }
+
+    private void pass(DirectorEvent event) {
+        if (event instanceof DirectorEvent.ContainerDied(String id)) {
+            lettingGoNanos.put(id, System.nanoTime() + AFTER_DEATH_NANOS);
+        }
+        events.accept(event);
+    }
+
+    private void forget(WatchedMember watched) {
+        members.remove(watched.id());
+        lettingGoNanos.remove(watched.id());
+        ports.values().removeIf(watched.id()::equals);
+        watched.close();
+    }
+
+    private void findPorts() {
+        ports.clear();
+        for (Service service : model.services()) {
+            for (Member member : service.members()) {
+                port(member.containerId(), service.vip())
+                        .flatMap(port -> port.hostEnd().stream().boxed().findFirst())
+                        .ifPresent(ifindex -> ports.put(ifindex, member.containerId()));
+            }
+        }
+        host.watch(ports.keySet());
+    }
+
+    private Optional<MemberNetwork.Port> port(String member, IpAddress vip) {
+        try {
+            return network(member).flatMap(network -> network.portOf(vip));
+        } catch (KernelException e) {
+            LOG.debug("port of {}: {}", member, e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private Optional<MemberNetwork> network(String member) {
+        return Optional.ofNullable(members.get(member)).flatMap(WatchedMember::network);
+    }
+
+    private void linkOf(int ifindex, boolean up) {
+        WatchedMember watched = members.get(ports.getOrDefault(ifindex, ""));
+        // The link of a dead one goes with it, which is told already.
+        if (watched != null && !watched.isDead()) {
+            LOG.info("{}: its link is {}", watched.name(), up ? "up" : "down");
+            events.accept(new DirectorEvent.LinkChanged(watched.id(), up));
+        }
+    }
 
     /** A member's sidecar has connected; its death is watched from now on. Takes over {@code sidecar}. */
     @Override
     public void sidecarConnected(String member, Pidfd sidecar) {
-        sidecar.close();
+        WatchedMember watched = members.get(member);
+        if (watched != null) {
+            watched.sidecarConnected(sidecar);
+            return;
+        }
+        // The engine's list with this container's first process is still to come.
+        Pidfd former = early.put(member, sidecar);
+        if (former != null) {
+            former.close();
+        }
     }
 
     /** These hold an address, or are about to: their freezer is looked at often where the kernel does not tell. */
     @Override
-    public void holders(Set<String> members) {}
+    public void holders(Set<String> now) {
+        if (!holders.equals(now)) {
+            holders = Set.copyOf(now);
+            schedule(System.nanoTime());
+        }
+    }
 
     /** Whether heartbeats of the member are missing: then it is also looked at whether its processes are stopped. */
     @Override
-    public void overdue(String member, boolean missing) {}
+    public void overdue(String member, boolean missing) {
+        WatchedMember watched = members.get(member);
+        if (watched != null && watched.isOverdue() != missing) {
+            watched.overdue(missing);
+            watched.lookAtFreezer();
+            schedule(System.nanoTime());
+        }
+    }
+
+    private void schedule(long nowNanos) {
+        boolean often = members.values().stream().anyMatch(each -> each.mustBeLookedAt() && isUrgent(each));
+        boolean seldom = members.values().stream().anyMatch(each -> each.mustBeLookedAt() && !isUrgent(each));
+        nextHolderLook = often ? Math.min(nextHolderLook, nowNanos + HOLDER_NANOS) : Long.MAX_VALUE;
+        nextOtherLook = seldom ? Math.min(nextOtherLook, nowNanos + OTHER_NANOS) : Long.MAX_VALUE;
+    }
+
+    private boolean isUrgent(WatchedMember watched) {
+        return holders.contains(watched.id()) || watched.isOverdue();
+    }
 
     /** When {@link #fire} is due next, on System.nanoTime, or Long.MAX_VALUE. */
     public long deadlineNanos() {
-        return Long.MAX_VALUE;
+        long release = lettingGoNanos.values().stream()
+                .mapToLong(Long::longValue)
+                .min()
+                .orElse(Long.MAX_VALUE);
+        return Math.min(release, Math.min(nextHolderLook, nextOtherLook));
     }
 
     /** What is due by now, and what was finished by other threads. */
-    public void fire(long nowNanos) {}
+    public void fire(long nowNanos) {
+        for (Runnable job = finished.poll(); job != null; job = finished.poll()) {
+            job.run();
+        }
+        boolean often = nowNanos >= nextHolderLook;
+        boolean seldom = nowNanos >= nextOtherLook;
+        if (often || seldom) {
+            nextHolderLook = often ? Long.MAX_VALUE : nextHolderLook;
+            nextOtherLook = seldom ? Long.MAX_VALUE : nextOtherLook;
+            for (WatchedMember watched : List.copyOf(members.values())) {
+                if (watched.mustBeLookedAt() && (isUrgent(watched) ? often : seldom)) {
+                    watched.lookAtFreezer();
+                }
+            }
+            schedule(nowNanos);
+        }
+        letGo(nowNanos);
+    }
+
+    private void letGo(long nowNanos) {
+        List<String> due = new ArrayList<>();
+        lettingGoNanos.forEach((id, at) -> {
+            if (nowNanos >= at) {
+                due.add(id);
+            }
+        });
+        due.forEach(id -> Optional.ofNullable(members.get(id)).ifPresent(this::forget));
+        lettingGoNanos.keySet().removeAll(due);
+    }
 
     /** Takes the address out of the member's namespace; {@link DirectorEvent.FenceDone} is handed out before this returns. */
     @Override
-    public void fence(Decision.Fence fence) {}
+    public void fence(Decision.Fence fence) {
+        long begun = System.nanoTime();
+        Optional<MemberNetwork> network = network(fence.member());
+        Optional<String> failure;
+        if (network.isEmpty()) {
+            failure = Optional.of("the agent has no way into that container's network namespace");
+        } else {
+            MemberNetwork.Fenced fenced = network.get().fence(fence.vip());
+            failure = fenced.failure();
+            LOG.info(
+                    "fenced {}: {} of {} removed, {} connections reset in {} µs{}{}",
+                    members.get(fence.member()).name(),
+                    fenced.removed(),
+                    fence.vip(),
+                    fenced.resets().reset(),
+                    (System.nanoTime() - begun) / 1000,
+                    failure.map(why -> "; failed: " + why).orElse(""),
+                    fenced.resets().trouble().map(why -> "; resets: " + why).orElse(""));
+        }
+        events.accept(new DirectorEvent.FenceDone(fence.service(), fence.member(), failure));
+    }
 
     /** The host's own neighbour entry for the address becomes this member's. */
     @Override
-    public void pointNeighbour(Decision.PointNeighbour decision) {}
+    public void pointNeighbour(Decision.PointNeighbour decision) {
+        Optional<String> bridge =
+                service(decision.service()).flatMap(service -> service.segment().bridge());
+        Optional<MemberNetwork.Port> port = port(decision.member(), decision.vip());
+        if (bridge.isPresent() && port.isPresent()) {
+            try {
+                host.pointNeighbour(bridge.get(), decision.vip(), port.get().mac());
+            } catch (KernelException e) {
+                LOG.warn("the host's neighbour entry of {}: {}", decision.vip(), e.getMessage());
+            }
+        }
+    }
+
+    private Optional<Service> service(String name) {
+        return model.services().stream()
+                .filter(each -> each.name().equals(name))
+                .findFirst();
+    }
 
     /**
      * Relays on a thread of its own, since rules take milliseconds to load.
      *
-     * @param whenSettled run on the loop's thread, inside {@link #fire}, at most a second later: the relay stands, or
-     *     there is none (said in the log). What must come after it, Promote, waits for this.
+     * @param whenSettled run on the loop's thread, inside {@link #fire}: the relay stands, or there is none (said in the
+     *     log). What must come after it, Promote, waits for this, and counts its validity from here.
      */
     @Override
-    public void relay(Decision.Relay relay, Runnable whenSettled) {}
+    public void relay(Decision.Relay relay, Runnable whenSettled) {
+        Optional<MemberNetwork> from = network(relay.from());
+        Optional<MemberNetwork> to = network(relay.to());
+        Optional<Relays.Route> route = port(relay.from(), relay.vip())
+                .flatMap(old -> port(relay.to(), relay.vip())
+                        .flatMap(fresh -> from.get()
+                                .ownAddress(relay.vip())
+                                .map(own -> new Relays.Route(relay.vip(), old, own, fresh))));
+        if (route.isEmpty()) {
+            LOG.warn("no relay of {}: {}", relay.vip(), "the agent has no way into both containers' networks");
+            whenSettled.run();
+            return;
+        }
+        relays.begin(
+                route.get(),
+                from.get().namespace().again(),
+                to.get().namespace().again(),
+                whenSettled);
+    }
 
     /** Removes the relay's rules, if there are any. */
     @Override
-    public void endRelay(Decision.EndRelay end) {}
+    public void endRelay(Decision.EndRelay end) {
+        relays.end(end.vip());
+    }
 
     /** Lets go of everything; namespaces stay as they are. */
     @Override
-    public void close() {}
+    public void close() {
+        relays.close();
+        List.copyOf(members.values()).forEach(this::forget);
+        early.values().forEach(Pidfd::close);
+        early.clear();
+        host.close();
+    }
 }

@@ -28,6 +28,7 @@ public record Errno(int number) {
     public static final Errno ENOPROTOOPT = new Errno(92);
     public static final Errno ETIMEDOUT = new Errno(110);
     public static final Errno EADDRNOTAVAIL = new Errno(99);
+    public static final Errno EOPNOTSUPP = new Errno(95);
 
     private static final Map<Integer, String> NAMES = Map.ofEntries(
             Map.entry(1, "EPERM"),

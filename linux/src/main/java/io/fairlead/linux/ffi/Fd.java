@@ -49,6 +49,13 @@ public final class Fd implements AutoCloseable {
         return OptionalInt.of((int) checked("read", result));
     }
 
+    /** How many octets came into {@code buffer} from the file's start, wherever it was read last. */
+    public int readFromStart(NativeBuffer buffer) {
+        long result =
+                Kernel.attempt(() -> SyscallNumber.PREAD64.call(number(), buffer.address(), buffer.capacity(), 0));
+        return (int) checked("read", result);
+    }
+
     /** Writes the first {@code length} octets and gives how many were taken. */
     public int write(NativeBuffer buffer, int length) {
         long result = Kernel.attempt(() -> Libc.write(number(), buffer.address(), length));

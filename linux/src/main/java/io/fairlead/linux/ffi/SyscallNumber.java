@@ -2,6 +2,7 @@ package io.fairlead.linux.ffi;
 
 /** The numbers of system calls that we make without a wrapper, on x86-64 and on arm64 (asm/unistd_64.h, asm-generic/unistd.h). */
 enum SyscallNumber {
+    PREAD64(17, 67),
     MLOCKALL(151, 230),
     PRCTL(157, 167),
     GETTID(186, 178),

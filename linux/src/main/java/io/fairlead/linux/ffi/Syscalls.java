@@ -4,6 +4,7 @@ package io.fairlead.linux.ffi;
 public final class Syscalls {
     public static final int CLONE_FS = 0x200;
     public static final int CLONE_NEWNS = 0x20000;
+    public static final int CLONE_NEWCGROUP = 0x2000000;
     public static final int CLONE_NEWNET = 0x40000000;
 
     public static final int SCHED_OTHER = 0;

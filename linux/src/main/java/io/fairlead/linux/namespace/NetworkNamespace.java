@@ -39,6 +39,11 @@ public final class NetworkNamespace implements AutoCloseable {
         return new NetworkNamespace(path, fd, NamespaceIdentity.of(Path.of("/proc/self/fd/" + fd.number())));
     }
 
+    /** Another handle of the same namespace, to be closed on its own. */
+    public NetworkNamespace again() {
+        return ofPath(Path.of("/proc/self/fd/" + fd.number()));
+    }
+
     /** That of the calling thread. */
     public static NetworkNamespace current() {
         return ofPath(Path.of("/proc/thread-self/ns/net"));

@@ -24,10 +24,25 @@ import java.util.OptionalInt;
  * @param mtu octets
  * @param kind {@code veth}, {@code bridge}…; empty for a device of hardware and for loopback
  * @param master the index of the bridge or bond that it belongs to
+ * @param peer of a veth: the index of its other end, in that one's namespace
+ * @param peerNamespace the number that the kernel gave the other end's namespace in this one; empty: it is this one
  */
 public record Link(
-        int index, String name, Optional<MacAddress> mac, int flags, int mtu, String kind, OptionalInt master) {
+        int index,
+        String name,
+        Optional<MacAddress> mac,
+        int flags,
+        int mtu,
+        String kind,
+        OptionalInt master,
+        OptionalInt peer,
+        OptionalInt peerNamespace) {
     private static final int HEADER = 16;
+
+    /** One without another end. */
+    public Link(int index, String name, Optional<MacAddress> mac, int flags, int mtu, String kind, OptionalInt master) {
+        this(index, name, mac, flags, mtu, kind, master, OptionalInt.empty(), OptionalInt.empty());
+    }
 
     /** Switched on by someone. */
     public boolean isUp() {
@@ -65,6 +80,8 @@ public record Link(
         int mtu = 0;
         StringBuilder kind = new StringBuilder();
         OptionalInt master = OptionalInt.empty();
+        OptionalInt peer = OptionalInt.empty();
+        OptionalInt peerNamespace = OptionalInt.empty();
         while (attributes.next()) {
             switch (attributes.type()) {
                 case RouteConstants.IFLA_IFNAME -> name = attributes.string();
@@ -72,12 +89,23 @@ public record Link(
                     mac = attributes.length() == 6 ? Optional.of(MacAddress.of(attributes.octets())) : Optional.empty();
                 case RouteConstants.IFLA_MTU -> mtu = attributes.u32();
                 case RouteConstants.IFLA_MASTER -> master = OptionalInt.of(attributes.u32());
+                case RouteConstants.IFLA_LINK -> peer = OptionalInt.of(attributes.u32());
+                case RouteConstants.IFLA_LINK_NETNSID -> peerNamespace = OptionalInt.of(attributes.u32());
                 case RouteConstants.IFLA_LINKINFO -> attributes.nested(inner -> kind.append(kind(inner)));
                 default -> {}
             }
         }
         attributes.check("link");
-        return new Link(header.getInt(start + 4), name, mac, header.getInt(start + 8), mtu, kind.toString(), master);
+        return new Link(
+                header.getInt(start + 4),
+                name,
+                mac,
+                header.getInt(start + 8),
+                mtu,
+                kind.toString(),
+                master,
+                peer,
+                peerNamespace);
     }
 
     private static String kind(AttributeReader info) {

@@ -22,10 +22,12 @@ final class RouteConstants {
     static final int IFLA_ADDRESS = 1;
     static final int IFLA_IFNAME = 3;
     static final int IFLA_MTU = 4;
+    static final int IFLA_LINK = 5;
     static final int IFLA_MASTER = 10;
     static final int IFLA_LINKINFO = 18;
     static final int IFLA_INFO_KIND = 1;
     static final int IFLA_EXT_MASK = 29;
+    static final int IFLA_LINK_NETNSID = 37;
     static final int RTEXT_FILTER_SKIP_STATS = 8;
 
     static final int IFF_UP = 0x1;

@@ -1,0 +1,64 @@
+package io.fairlead.linux.sockdiag;
+
+import io.fairlead.linux.ffi.SocketConstants;
+import io.fairlead.linux.netlink.NetlinkMessage;
+import io.fairlead.linux.netlink.NetlinkRequest;
+import io.fairlead.linux.netlink.PayloadBuilder;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+
+/**
+ * A TCP socket, by what the kernel needs to find it again (include/uapi/linux/inet_diag.h).
+ *
+ * <pre>
+ *  request, struct inet_diag_req_v2                          answer, struct inet_diag_msg
+ *  0        1          2    3    4       8         56        0        1       4         52
+ * +--------+----------+----+----+-------+---------+         +--------+-------+---------+----
+ * | family | protocol | ext| pad| states| sockid  |         | family | …     | sockid  | …
+ * +--------+----------+----+----+-------+---------+         +--------+-------+---------+----
+ *
+ *  struct inet_diag_sockid: sport (2, network order), dport (2), src (16), dst (16), if (4), cookie (8)
+ * </pre>
+ *
+ * @param socketId the 48 octets of inet_diag_sockid, as the kernel gave them
+ */
+@SuppressWarnings("ArrayRecordComponent") // handed back to the kernel, never compared
+record TcpConnection(int family, byte[] socketId) {
+    static final int SOCK_DIAG_BY_FAMILY = 20;
+    static final int SOCK_DESTROY = 21;
+    static final int IPPROTO_TCP = 6;
+
+    private static final int SOCKET_ID = 48;
+    private static final int BEFORE_SOCKET_ID = 4;
+
+    static PayloadBuilder header(int family, int states) {
+        return new PayloadBuilder().u8(family).u8(IPPROTO_TCP).u8(0).u8(0).u32(states);
+    }
+
+    NetlinkRequest destruction() {
+        PayloadBuilder payload = header(family, -1);
+        for (byte octet : socketId) {
+            payload.u8(octet);
+        }
+        return new NetlinkRequest("reset " + this, SOCK_DESTROY, 0, payload);
+    }
+
+    static TcpConnection decode(NetlinkMessage message) {
+        ByteBuffer after = message.payloadAfter(BEFORE_SOCKET_ID + SOCKET_ID);
+        ByteBuffer in = after.duplicate().position(after.position() - SOCKET_ID);
+        byte[] socketId = new byte[SOCKET_ID];
+        in.get(socketId);
+        return new TcpConnection(message.payload().get(message.payload().position()) & 0xff, socketId);
+    }
+
+    @Override
+    public String toString() {
+        int octets = family == SocketConstants.AF_INET ? 4 : 16;
+        return "the connection of port " + port(2) + " at "
+                + Arrays.toString(Arrays.copyOfRange(socketId, 20, 20 + octets)) + " with port " + port(0);
+    }
+
+    private int port(int offset) {
+        return ((socketId[offset] & 0xff) << 8) | (socketId[offset + 1] & 0xff);
+    }
+}
