@@ -22,10 +22,14 @@ interface IpvsModule {
             Tool.Ended ended = Tool.run(List.of("modprobe", "ip_vs"), Duration.ofSeconds(20));
             return ended.succeeded()
                     ? ""
-                    : ended.complaint() + "; on the host run 'modprobe ip_vs', and if that finds none install the"
+                    : complaint(ended) + "; on the host run 'modprobe ip_vs', and if that finds none install the"
                             + " kernel's modules (Debian: linux-image-…, Ubuntu: linux-modules-extra-…)";
         }
     };
+
+    private static String complaint(Tool.Ended ended) {
+        return ended.status() == Tool.Ended.NOT_THERE ? "it did not load it when asked" : ended.complaint();
+    }
 
     /** Whether it is in the kernel by now; also if it was built in. */
     boolean isLoaded();

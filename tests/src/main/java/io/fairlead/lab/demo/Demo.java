@@ -5,9 +5,12 @@ import io.fairlead.lab.fault.ServiceContainer;
 import io.fairlead.lab.probe.Probe;
 import io.fairlead.lab.probe.Prober;
 import io.fairlead.lab.run.Command;
+import io.fairlead.lab.stack.AgentKill;
+import io.fairlead.lab.stack.AgentStatus;
 import io.fairlead.lab.stack.FaultResult;
 import io.fairlead.lab.stack.FaultRun;
 import io.fairlead.lab.stack.HaproxyPair;
+import io.fairlead.lab.stack.IpvsEvidence;
 import io.fairlead.lab.stack.Limits;
 import io.fairlead.lab.stack.Stage;
 import io.fairlead.lab.stack.Waiting;
@@ -25,18 +28,22 @@ final class Demo {
             new Round(Fault.KILL, Optional.of(Fault.START)),
             new Round(Fault.PAUSE, Optional.of(Fault.UNPAUSE)),
             new Round(Fault.STOP, Optional.of(Fault.START)),
-            new Round(Fault.KILL_HAPROXY, Optional.empty()));
+            new Round(Fault.KILL_HAPROXY, Optional.empty()),
+            new Round(Fault.HANG_HAPROXY, Optional.of(Fault.RESUME_HAPROXY)));
 
     /** So many answers in a row from one container: the whole chain is up. */
     private static final int SETTLED = 20;
 
     private final Stage stage;
     private final Limits limits;
+    private final boolean ipvsBefore;
     private final Screen screen;
     private final List<FaultResult> results = new ArrayList<>();
 
-    Demo(Stage stage, Limits limits, Screen screen) {
+    /** {@code ipvsBefore}: whether the kernel had ip_vs before the stage was raised. */
+    Demo(Stage stage, boolean ipvsBefore, Limits limits, Screen screen) {
         this.stage = stage;
+        this.ipvsBefore = ipvsBefore;
         this.limits = limits;
         this.screen = screen;
     }
@@ -46,17 +53,20 @@ final class Demo {
         try (Prober client = stage.client(limits)) {
             screen.step("waiting until clients are answered through the whole chain");
             awaitWhole(client);
-            String forwarding = stage.agentStatus()
-                    .orElseThrow(() -> new IllegalStateException("the agent does not tell its status"))
-                    .forwarding();
+            AgentStatus status = stage.agentStatus()
+                    .orElseThrow(() -> new IllegalStateException("the agent does not tell its status"));
+            String forwarding = status.forwarding();
             Chain chain = new Chain(forwarding, stage.haproxies().holder().name(), limits.interval());
             chain.lines().forEach(screen::line);
+            IpvsEvidence ipvs = IpvsEvidence.of(stage, status, ipvsBefore);
+            Forwarded.lines(ipvs).forEach(screen::line);
             FaultRun faultRun = new FaultRun(stage.haproxies(), client, limits);
             for (Round round : ROUNDS) {
                 run(round, faultRun);
                 awaitWhole(client);
             }
-            return new Report(forwarding, stage.engine().version(), kernel(), results);
+            killAgent(forwarding, faultRun);
+            return new Report(forwarding, stage.engine().version(), kernel(), ipvs, results);
         }
     }
 
@@ -64,6 +74,13 @@ final class Demo {
         ServiceContainer holder = stage.haproxies().holder();
         run(round.fault(), holder, faultRun);
         round.remedy().ifPresent(remedy -> run(remedy, holder, faultRun));
+    }
+
+    private void killAgent(String forwarding, FaultRun faultRun) {
+        try (LiveStatus _ = LiveStatus.begin("kill -9 of the host agent", faultRun.client(), screen)) {
+            results.add(new AgentKill(stage, faultRun).run(forwarding));
+        }
+        show(results.getLast());
     }
 
     private void run(Fault fault, ServiceContainer container, FaultRun faultRun) {

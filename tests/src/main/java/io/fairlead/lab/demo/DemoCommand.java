@@ -3,6 +3,7 @@ package io.fairlead.lab.demo;
 import io.fairlead.lab.Failures;
 import io.fairlead.lab.engine.PrivateEngine;
 import io.fairlead.lab.run.Cleanup;
+import io.fairlead.lab.stack.IpvsEvidence;
 import io.fairlead.lab.stack.Limits;
 import io.fairlead.lab.stack.Stage;
 import io.fairlead.lab.stack.StageSetting;
@@ -81,9 +82,10 @@ public final class DemoCommand implements Callable<Integer> {
     }
 
     private int run(Screen screen) {
+        boolean ipvsBefore = IpvsEvidence.isLoaded();
         try (Cleanup cleanup = new Cleanup()) {
             Stage stage = new StageSetting(NAME, archives, cleanup, screen).raise();
-            Report report = run(stage, screen);
+            Report report = run(stage, ipvsBefore, screen);
             screen.line("");
             report.table().forEach(screen::line);
             if (json) {
@@ -91,6 +93,9 @@ public final class DemoCommand implements Callable<Integer> {
             }
             if (keep) {
                 keep(stage, cleanup, screen);
+            } else if (inside) {
+                // Its kernel ends with this process, and everything with it.
+                cleanup.abandon();
             } else {
                 screen.step("taking everything down");
             }
@@ -98,9 +103,9 @@ public final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private Report run(Stage stage, Screen screen) {
+    private Report run(Stage stage, boolean ipvsBefore, Screen screen) {
         try {
-            Report report = new Demo(stage, limits(), screen).run();
+            Report report = new Demo(stage, ipvsBefore, limits(), screen).run();
             if (!report.well()) {
                 LastWords.show(stage, screen);
             }

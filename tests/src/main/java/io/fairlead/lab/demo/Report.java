@@ -1,8 +1,10 @@
 package io.fairlead.lab.demo;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fairlead.lab.stack.FaultResult;
+import io.fairlead.lab.stack.IpvsEvidence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -13,9 +15,15 @@ import java.util.Locale;
  * @param forwarding what the host agent says that it forwards with: {@code ipvs} or {@code nftables}
  * @param engine the Docker Engine's version
  * @param kernel the kernel's release
+ * @param ipvs how ip_vs came into the kernel, and its table
  * @param faults one after the other
  */
-record Report(String forwarding, String engine, String kernel, List<FaultResult> faults) {
+record Report(
+        String forwarding,
+        String engine,
+        String kernel,
+        @JsonProperty("ip_vs") IpvsEvidence ipvs,
+        List<FaultResult> faults) {
     Report {
         faults = List.copyOf(faults);
     }

@@ -4,6 +4,7 @@ import io.fairlead.lab.run.Progress;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** What people see: lines, and on a terminal one status line that is written over. Any thread. */
 final class Screen implements Progress {
@@ -11,6 +12,9 @@ final class Screen implements Progress {
     private static final int WIDTH = 79;
     /** On anything but a terminal a status is a whole line: often enough to see life, seldom enough for a log. */
     private static final Duration BETWEEN_STATUS_LINES = Duration.ofSeconds(5);
+
+    /** What programs put into their output for terminals. */
+    private static final Pattern COLOURS = Pattern.compile("\\u001b\\[[0-9;]*m");
 
     private final PrintStream out;
     private final boolean terminal;
@@ -42,7 +46,7 @@ final class Screen implements Progress {
 
     @Override
     public void detail(String line) {
-        status("          " + line.strip());
+        status("          " + COLOURS.matcher(line).replaceAll("").strip());
     }
 
     /** A line that stays. */

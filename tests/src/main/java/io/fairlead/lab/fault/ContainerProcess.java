@@ -13,6 +13,8 @@ public record ContainerProcess(long pid, long parent, String arguments) {
     /** Its launcher gives the JVM the argument file of this name. */
     private static final String SIDECAR = "fairlead-sidecar";
 
+    private static final String AGENT = "fairlead-agent";
+
     /** HAProxy's master or one of its workers. */
     public boolean isHaproxy() {
         return program().equals("haproxy");
@@ -21,6 +23,11 @@ public record ContainerProcess(long pid, long parent, String arguments) {
     /** The sidecar's JVM. */
     public boolean isSidecar() {
         return program().equals("java") && arguments.contains(SIDECAR);
+    }
+
+    /** The host agent's JVM. */
+    public boolean isAgent() {
+        return program().equals("java") && arguments.contains(AGENT);
     }
 
     private String program() {

@@ -15,7 +15,8 @@ public enum Fault {
     KILL_HAPROXY("kill-haproxy", "kill -9 of HAProxy"),
     HANG_HAPROXY("hang-haproxy", "SIGSTOP of HAProxy"),
     RESUME_HAPROXY("resume-haproxy", "SIGCONT of HAProxy"),
-    KILL_SIDECAR("kill-sidecar", "kill -9 of the sidecar");
+    KILL_SIDECAR("kill-sidecar", "kill -9 of the sidecar"),
+    KILL_AGENT("kill-agent", "kill -9 of the host");
 
     private final String key;
     private final String words;
@@ -65,6 +66,7 @@ public enum Fault {
             case HANG_HAPROXY -> signal("STOP", container, ContainerProcess::isHaproxy);
             case RESUME_HAPROXY -> signal("CONT", container, ContainerProcess::isHaproxy);
             case KILL_SIDECAR -> signal("KILL", container, ContainerProcess::isSidecar);
+            case KILL_AGENT -> signal("KILL", container, ContainerProcess::isAgent);
         };
     }
 

@@ -3,12 +3,16 @@ package io.fairlead.lab.stack;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fairlead.lab.fault.ServiceContainer;
 import io.fairlead.lab.run.Outcome;
+import java.net.URI;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
 
 /** What the host agent says of itself: {@code fairlead status --json} in its container. */
 public record AgentStatus(JsonNode json) {
+    private static final URI HTTP = URI.create("http://127.0.0.1:8411/api/v1/status");
+
     /** Empty if it does not answer (yet). */
     static Optional<AgentStatus> of(Stage stage) {
         String agent = stage.stack().agent(stage.haproxies().api()).id();
@@ -16,6 +20,11 @@ public record AgentStatus(JsonNode json) {
                 .docker("exec", agent, "fairlead", "status", "--json")
                 .run();
         return outcome.status() == 0 ? Optional.of(new AgentStatus(parse(outcome.out()))) : Optional.empty();
+    }
+
+    /** The same over HTTP on the host's loopback: no JVM starts for it. */
+    static Optional<AgentStatus> overHttp(ServiceContainer agent) {
+        return InsideHttp.get(agent.pid(), HTTP).map(text -> new AgentStatus(parse(text)));
     }
 
     private static JsonNode parse(String text) {
@@ -33,6 +42,11 @@ public record AgentStatus(JsonNode json) {
             throw new IllegalStateException("the agent's status does not say by what it forwards: " + json);
         }
         return mode.asText();
+    }
+
+    /** Why by that, in its words. */
+    public String forwardingReason() {
+        return json.at("/forwarding/reason").asText();
     }
 
     /** Whether the LAN VIP is here and all its ports are forwarded. */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
 /**
@@ -23,18 +24,30 @@ public record FaultRun(HaproxyPair haproxies, Prober client, Limits limits) {
     /** Counted from a little before the fault: connections under way when it came belong to it. */
     private static final Duration BEFORE = Duration.ofMillis(100);
 
+    /** What must hold besides before a fault is over; {@code words} say what. */
+    public record Condition(String words, BooleanSupplier holds) {
+        static final Condition NONE = new Condition("", () -> true);
+    }
+
     /** Does {@code fault} to {@code container}; {@code living} is who has to answer afterwards. */
     public FaultResult run(Fault fault, ServiceContainer container, String living) {
+        return run(fault, container, living, Condition.NONE);
+    }
+
+    /** The same, with a condition more. */
+    public FaultResult run(Fault fault, ServiceContainer container, String living, Condition condition) {
         long asked = System.nanoTime();
         String before =
                 client.since(asked - BEFORE.toNanos()).answeredBefore(asked).orElse("");
         Fault.Injection injection = fault.inject(container);
-        boolean recovered = Waiting.within(limits.recovered(), () -> recovered(injection, living));
+        boolean recovered = Waiting.within(
+                limits.recovered(),
+                () -> recovered(injection, living) && condition.holds().getAsBoolean());
         long until = System.nanoTime();
         Waiting.within(limits.deadline().multipliedBy(2), () -> client.decidedUntil(until));
         long from = injection.startNanos() - BEFORE.toNanos();
         Probes seen = client.since(from).between(from, until);
-        return result(injection, before, living, seen, recovered);
+        return result(injection, before, seen, recovered ? "" : problem(injection, living, seen, condition));
     }
 
     private boolean recovered(Fault.Injection injection, String living) {
@@ -47,7 +60,7 @@ public record FaultRun(HaproxyPair haproxies, Prober client, Limits limits) {
     /** Whether both containers have to be well in the end. */
     private static boolean heals(Fault fault) {
         return switch (fault) {
-            case START, UNPAUSE, KILL_HAPROXY, RESUME_HAPROXY, KILL_SIDECAR -> true;
+            case START, UNPAUSE, KILL_HAPROXY, RESUME_HAPROXY, KILL_SIDECAR, KILL_AGENT -> true;
             case KILL, PAUSE, STOP, HANG_HAPROXY -> false;
         };
     }
@@ -59,8 +72,7 @@ public record FaultRun(HaproxyPair haproxies, Prober client, Limits limits) {
                 && latest.stream().allMatch(probe -> probe.answeredBy().equals(living));
     }
 
-    private FaultResult result(
-            Fault.Injection injection, String before, String living, Probes seen, boolean recovered) {
+    private FaultResult result(Fault.Injection injection, String before, Probes seen, String problem) {
         String holders = String.join(",", haproxies.holders());
         String after = seen.answeredLast().orElse("");
         return new FaultResult(
@@ -74,11 +86,16 @@ public record FaultRun(HaproxyPair haproxies, Prober client, Limits limits) {
                 before,
                 after,
                 holders,
-                recovered ? "" : problem(living, after, holders),
+                problem,
                 injection.fault().words() + " " + injection.container());
     }
 
-    private String problem(String living, String after, String holders) {
+    private String problem(Fault.Injection injection, String living, Probes seen, Condition condition) {
+        if (recovered(injection, living)) {
+            return "after " + limits.recovered().toSeconds() + " s not so: " + condition.words();
+        }
+        String after = seen.answeredLast().orElse("");
+        String holders = String.join(",", haproxies.holders());
         return "after " + limits.recovered().toSeconds() + " s clients are answered by "
                 + (after.isEmpty() ? "nobody" : after) + ", not by " + living + "; VIP on "
                 + (holders.isEmpty() ? "nobody" : holders);

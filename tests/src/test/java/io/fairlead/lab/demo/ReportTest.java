@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fairlead.lab.stack.FaultResult;
+import io.fairlead.lab.stack.IpvsEvidence;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -15,9 +16,31 @@ class ReportTest {
     private static final FaultResult LOST = new FaultResult(
             "pause", "h1", 30_000, 6000, Map.of(), 6000, 0, "h1", "", "h1", "nobody answers", "docker pause h1");
 
+    private static final IpvsEvidence LOADED = new IpvsEvidence(
+            false,
+            true,
+            "the kernel loaded ip_vs when generic netlink was asked",
+            false,
+            false,
+            List.of("TCP  192.168.156.156:80 rr"));
+
+    @Test
+    void jsonTellsHowTheKernelCameToIpvs() throws Exception {
+        JsonNode ipvs = new ObjectMapper()
+                .readTree(new Report("ipvs", "20.10.24", "6.12", LOADED, List.of(KILL)).json())
+                .get("ip_vs");
+
+        assertThat(ipvs.get("loaded_before").asBoolean()).isFalse();
+        assertThat(ipvs.get("loaded_after").asBoolean()).isTrue();
+        assertThat(ipvs.get("modprobe_in_agent_image").asBoolean()).isFalse();
+        assertThat(ipvs.get("agent_may_load_modules").asBoolean()).isFalse();
+        assertThat(ipvs.at("/table/0").asText()).isEqualTo("TCP  192.168.156.156:80 rr");
+    }
+
     @Test
     void jsonHasTheKeysThatMachinesReadAndNothingForPeople() throws Exception {
-        JsonNode json = new ObjectMapper().readTree(new Report("ipvs", "20.10.24", "6.12", List.of(KILL)).json());
+        JsonNode json =
+                new ObjectMapper().readTree(new Report("ipvs", "20.10.24", "6.12", LOADED, List.of(KILL)).json());
 
         assertThat(json.at("/forwarding").asText()).isEqualTo("ipvs");
         assertThat(json.at("/engine").asText()).isEqualTo("20.10.24");
@@ -34,7 +57,7 @@ class ReportTest {
 
     @Test
     void tableFitsInto80ColumnsAndNamesNobodyWhereNobodyAnswered() {
-        List<String> table = new Report("nftables", "20.10.24", "6.12", List.of(KILL, LOST)).table();
+        List<String> table = new Report("nftables", "20.10.24", "6.12", LOADED, List.of(KILL, LOST)).table();
 
         assertThat(table).allMatch(line -> line.length() <= 80);
         assertThat(table.get(2))
@@ -45,8 +68,9 @@ class ReportTest {
 
     @Test
     void isWellOnlyIfEveryFaultWasAndThereWasOne() {
-        assertThat(new Report("ipvs", "", "", List.of(KILL)).well()).isTrue();
-        assertThat(new Report("ipvs", "", "", List.of(KILL, LOST)).well()).isFalse();
-        assertThat(new Report("ipvs", "", "", List.of()).well()).isFalse();
+        assertThat(new Report("ipvs", "", "", LOADED, List.of(KILL)).well()).isTrue();
+        assertThat(new Report("ipvs", "", "", LOADED, List.of(KILL, LOST)).well())
+                .isFalse();
+        assertThat(new Report("ipvs", "", "", LOADED, List.of()).well()).isFalse();
     }
 }

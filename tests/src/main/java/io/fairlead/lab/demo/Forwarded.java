@@ -1,0 +1,34 @@
+package io.fairlead.lab.demo;
+
+import io.fairlead.lab.stack.IpvsEvidence;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What is said of the kernel's forwarding: whence it has ip_vs, and its table. */
+final class Forwarded {
+    private Forwarded() {}
+
+    static List<String> lines(IpvsEvidence ipvs) {
+        List<String> lines = new ArrayList<>();
+        lines.add("");
+        lines.add("  ip_vs at first: " + words(ipvs.loadedBefore()) + "; now: " + words(ipvs.loadedAfter()));
+        lines.add("  the agent says: " + ipvs.how());
+        lines.add("  the agent has a modprobe: " + yes(ipvs.modprobeInImage()) + "; CAP_SYS_MODULE: "
+                + yes(ipvs.mayLoadModules()));
+        if (!ipvs.table().isEmpty()) {
+            lines.add("");
+            lines.add("  ipvsadm -Ln");
+            ipvs.table().forEach(line -> lines.add("    " + line.stripTrailing()));
+        }
+        lines.add("");
+        return lines;
+    }
+
+    private static String words(boolean loaded) {
+        return loaded ? "in the kernel" : "not in the kernel";
+    }
+
+    private static String yes(boolean it) {
+        return it ? "yes" : "no";
+    }
+}
