@@ -30,6 +30,7 @@ class AgentRestartTest {
                 Waiting.until("clients answered", LIMITS.whole(), () -> served(client), stage.haproxies()::state);
                 ServiceContainer agent = stage.stack().agent(stage.haproxies().api());
                 long killed = agent.pid();
+                Waiting.until("the agent healthy", LIMITS.whole(), agent::healthy, agent::status);
                 String rules = rules(stage);
                 long from = System.nanoTime();
 
