@@ -12,10 +12,12 @@ import java.time.Duration;
  * @param failedRest a member that was promoted and did not take the address is no candidate for so long
  * @param patience how long the first word about a holder's loss waits for fences and answers, before it is said that the
  *     protocol's timers decide: about when they do
+ * @param freshFor a living member's word that it has not the address counts for so long, then it is asked again: shorter
+ *     than any takeover by the timers, longer than the answers of all take
  * @param fenceRetry after a fence that failed
  * @param fenceAttempts fences of one member in one go, before only its lease is waited for
- * @param longestLease how long a kernel may keep an address that nobody renews: a sidecar's lease of 2 s, and up to one
- *     more since the kernel looks at it once a second; {@link Duration#ZERO}: never counted on
+ * @param longestLease how long a kernel may keep an address that nobody renews: the longest lease of all sidecars and one
+ *     second more, since the kernel looks at it once a second; {@link Duration#ZERO}: not known here, so never counted on
  * @param twoActiveWithin two members that both report ACTIVE are VRRP's own to settle for so long: ten intervals
  * @param twoActiveRest between two Release for that reason, or a cut bridge would make the address flap
  * @param handoverWithin a holder that was asked to resign and has not by then keeps the address
@@ -31,6 +33,7 @@ public record DirectorConfig(
         Duration activeWithin,
         Duration failedRest,
         Duration patience,
+        Duration freshFor,
         Duration fenceRetry,
         int fenceAttempts,
         Duration longestLease,
@@ -49,9 +52,10 @@ public record DirectorConfig(
             Duration.ofMillis(150),
             Duration.ofSeconds(5),
             Duration.ofMillis(250),
+            Duration.ofMillis(100),
             Duration.ofMillis(50),
             5,
-            Duration.ofSeconds(3),
+            Duration.ZERO,
             Duration.ofSeconds(1),
             Duration.ofSeconds(10),
             Duration.ofSeconds(2),

@@ -1,0 +1,219 @@
+package io.fairlead.core.director;
+
+import io.fairlead.core.net.IpAddress;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One service.
+ *
+ * @param members their ids
+ * @param vacantNanos since when no living member is known to serve the address, or {@link #NOT_YET}
+ * @param holder the id of the one that was last known to
+ * @param promotion under way
+ * @param handover under way
+ * @param relay in place
+ * @param contest two or more members that report ACTIVE
+ * @param promotions when the latest ones were, oldest first
+ * @param foreignNanos when an advertisement was last seen that is no member's, or {@link #NOT_YET}
+ * @param told whether it was said that the protocol's timers decide on the present vacancy
+ */
+record ServiceState(
+        String name,
+        IpAddress vip,
+        List<String> members,
+        long vacantNanos,
+        Optional<String> holder,
+        Optional<Promotion> promotion,
+        Optional<Handover> handover,
+        Optional<RelayInPlace> relay,
+        Contest contest,
+        List<Long> promotions,
+        long foreignNanos,
+        boolean told) {
+    static final long NOT_YET = -1;
+
+    ServiceState {
+        members = List.copyOf(members);
+        promotions = List.copyOf(promotions);
+    }
+
+    /** A member was told to take the address at {@code atNanos}. */
+    record Promotion(String member, long atNanos, long validUntilNanos) {}
+
+    /**
+     * The holder {@code from} shall give the address to {@code to}.
+     *
+     * @param asked it was told to resign
+     */
+    record Handover(String from, String to, boolean asked, long untilNanos, String reason) {}
+
+    /** What {@code from} still serves reaches it through {@code to}. */
+    record RelayInPlace(String from, String to) {}
+
+    /**
+     * Several that report ACTIVE.
+     *
+     * @param sinceNanos or {@link #NOT_YET}
+     * @param releasedNanos when one was last told to let go for it, or {@link #NOT_YET}
+     */
+    record Contest(long sinceNanos, long releasedNanos) {}
+
+    static ServiceState of(String name, IpAddress vip, List<String> members) {
+        return new ServiceState(
+                name,
+                vip,
+                members,
+                NOT_YET,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                new Contest(NOT_YET, NOT_YET),
+                List.of(),
+                NOT_YET,
+                false);
+    }
+
+    boolean isVacant() {
+        return vacantNanos != NOT_YET;
+    }
+
+    ServiceState withMembers(List<String> ids) {
+        return new ServiceState(
+                name,
+                vip,
+                ids,
+                vacantNanos,
+                holder,
+                promotion,
+                handover,
+                relay,
+                contest,
+                promotions,
+                foreignNanos,
+                told);
+    }
+
+    ServiceState vacantSince(long since) {
+        return new ServiceState(
+                name, vip, members, since, holder, promotion, handover, relay, contest, promotions, foreignNanos, told);
+    }
+
+    ServiceState heldBy(String id) {
+        return new ServiceState(
+                name,
+                vip,
+                members,
+                NOT_YET,
+                Optional.of(id),
+                promotion,
+                handover,
+                relay,
+                contest,
+                promotions,
+                foreignNanos,
+                false);
+    }
+
+    ServiceState with(Promotion next, List<Long> all) {
+        return new ServiceState(
+                name,
+                vip,
+                members,
+                vacantNanos,
+                holder,
+                Optional.of(next),
+                handover,
+                relay,
+                contest,
+                all,
+                foreignNanos,
+                told);
+    }
+
+    ServiceState withoutPromotion() {
+        return new ServiceState(
+                name,
+                vip,
+                members,
+                vacantNanos,
+                holder,
+                Optional.empty(),
+                handover,
+                relay,
+                contest,
+                promotions,
+                foreignNanos,
+                told);
+    }
+
+    ServiceState withHandover(Optional<Handover> next) {
+        return new ServiceState(
+                name,
+                vip,
+                members,
+                vacantNanos,
+                holder,
+                promotion,
+                next,
+                relay,
+                contest,
+                promotions,
+                foreignNanos,
+                told);
+    }
+
+    ServiceState withRelay(Optional<RelayInPlace> next) {
+        return new ServiceState(
+                name,
+                vip,
+                members,
+                vacantNanos,
+                holder,
+                promotion,
+                handover,
+                next,
+                contest,
+                promotions,
+                foreignNanos,
+                told);
+    }
+
+    ServiceState with(Contest next) {
+        return new ServiceState(
+                name,
+                vip,
+                members,
+                vacantNanos,
+                holder,
+                promotion,
+                handover,
+                relay,
+                next,
+                promotions,
+                foreignNanos,
+                told);
+    }
+
+    ServiceState heardForeign(long now) {
+        return new ServiceState(
+                name, vip, members, vacantNanos, holder, promotion, handover, relay, contest, promotions, now, told);
+    }
+
+    ServiceState asTold() {
+        return new ServiceState(
+                name,
+                vip,
+                members,
+                vacantNanos,
+                holder,
+                promotion,
+                handover,
+                relay,
+                contest,
+                promotions,
+                foreignNanos,
+                true);
+    }
+}
