@@ -37,7 +37,7 @@ public final class Bulletin {
     }
 
     /** Says how things are, if they changed or a second is over; returns whether it did. */
-    boolean publish(Phase phase, Routers routers, Service service, long nowNanos) {
+    boolean publish(Phase phase, Routers routers, Service service, AgentStatus agent, long nowNanos) {
         lastTurnNanos = nowNanos;
         Health health = service.health();
         String word = word(phase, health);
@@ -58,7 +58,7 @@ public final class Bulletin {
                     slot.driver().counters()));
         }
         boolean ready = all && word.equals("healthy");
-        status = new Status(nowNanos, word, summary, ready, health, service.restarts(), states);
+        status = new Status(nowNanos, word, summary, ready, health, service.restarts(), states, agent);
         LockSupport.unpark(reader);
         return true;
     }

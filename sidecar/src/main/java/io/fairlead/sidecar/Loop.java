@@ -11,8 +11,8 @@ import java.time.Duration;
  *  signals ───────────────┐
  *  HAProxy's processes ───┼─► EventQueue ─┐      ┌───────────────────────────────┐
  *  HAProxy's checks ──────┘   (bounded)   ├─────►│ events ─► timers ─► decide    ├─► Routers: sockets, addresses
- *  VRRP, ARP, netlink ──────► Poller ─────┘      │   ▲                     │     ├─► Service: HAProxy
- *                                                │   └──── wait ◄──────────┘     ├─► Bulletin ─► HTTP, health file
+ *  VRRP, ARP, netlink ──────► Poller ─────┤      │   ▲                     │     ├─► Service: HAProxy
+ *  the agent, first of all ─► AgentLink ◄┘       │   └──── wait ◄──────────┘     ├─► Bulletin ─► HTTP, health file
  *                                                └───────────────────────────────┘
  * </pre>
  *
@@ -27,6 +27,8 @@ final class Loop {
     private final Routers routers;
     private final Service service;
     private final Bulletin bulletin;
+    private final AgentLink link;
+    private final AgentOrders orders;
     private final Duration stopTimeout;
     private final Log log;
     private Phase phase = new Phase.Serving();
@@ -39,6 +41,7 @@ final class Loop {
             Routers routers,
             Service service,
             Bulletin bulletin,
+            AgentLink link,
             Duration stopTimeout,
             Log log) {
         this.poller = poller;
@@ -46,34 +49,46 @@ final class Loop {
         this.routers = routers;
         this.service = service;
         this.bulletin = bulletin;
+        this.link = link;
+        this.orders = new AgentOrders(routers, log);
         this.stopTimeout = stopTimeout;
         this.log = log;
     }
 
     /** Runs until the service has ended. */
     void run() {
+        link.start(orders::carryOut, System.nanoTime());
         while (!(phase instanceof Phase.Ended)) {
             turn();
         }
+        link.close();
         routers.close();
     }
 
     private void turn() {
         long nowNanos = System.nanoTime();
+        link.drain(nowNanos);
+        link.timerFired(nowNanos);
         for (LoopEvent event = queue.poll(); event != null; event = queue.poll()) {
             handle(event, nowNanos);
         }
         routers.timerFired(nowNanos);
         service.timerFired(nowNanos);
         decide(nowNanos);
-        if (bulletin.publish(phase, routers, service, System.nanoTime())) {
+        routers.holdPreemption(link.isConnected(), nowNanos);
+        link.report(Reports.of(phase, routers, service.health()), nowNanos);
+        if (bulletin.publish(phase, routers, service, agent(), System.nanoTime())) {
             routers.lookAtLateness(nowNanos);
         }
         if (!(phase instanceof Phase.Ended)) {
             poller.poll(Math.min(
                     Math.min(routers.deadlineNanos(), service.deadlineNanos()),
-                    Math.min(phase.deadlineNanos(), bulletin.deadlineNanos())));
+                    Math.min(phase.deadlineNanos(), Math.min(bulletin.deadlineNanos(), link.deadlineNanos()))));
         }
+    }
+
+    private AgentStatus agent() {
+        return new AgentStatus(link.isConnected(), link.connections(), orders.promotions(), orders.ignored());
     }
 
     private void handle(LoopEvent event, long nowNanos) {

@@ -18,6 +18,9 @@ final class RouterSlot {
     private final LatenessWatch lateness;
     private long retryNanos = VirtualRouterState.NEVER;
 
+    /** It left because the agent wanted it to, and is to come back at once. */
+    private boolean rejoining;
+
     RouterSlot(VirtualRouterConfig config, String interfaceName, RouterDriver driver, Log log) {
         this.lateness = new LatenessWatch(Duration.ofMillis(config.advertisementIntervalCentis() * 10L), log);
         this.config = config;
@@ -65,6 +68,42 @@ final class RouterSlot {
         driver.handle(new Event.Resign(), nowNanos);
     }
 
+    /** Takes the addresses now, since nobody has them; false if it takes no part, or has them already. */
+    boolean takeOver(long nowNanos) {
+        boolean waits = driver.state() instanceof VirtualRouterState.Backup
+                || driver.state() instanceof VirtualRouterState.Resigning;
+        if (!wanted || !waits) {
+            return false;
+        }
+        driver.handle(new Event.TakeOver(), nowNanos);
+        return driver.state() instanceof VirtualRouterState.Active;
+    }
+
+    /** Serves until another has taken over, and is a Backup then; false if it holds nothing, or is leaving anyway. */
+    boolean resign(long nowNanos) {
+        if (!wanted || !(driver.state() instanceof VirtualRouterState.Active)) {
+            return false;
+        }
+        rejoining = true;
+        driver.handle(new Event.Resign(), nowNanos);
+        return true;
+    }
+
+    /** Drops the addresses at once and waits as a Backup, if it takes part. */
+    void release(String reason, long nowNanos) {
+        rejoining = wanted;
+        driver.handle(new Event.Deposed(reason), nowNanos);
+    }
+
+    /** Preempts nobody while {@code held}. */
+    void holdPreemption(boolean held, long nowNanos) {
+        if (config.preemptMode()
+                && driver.state() instanceof VirtualRouterState.Backup backup
+                && held != (backup.preemptFromNanos() == VirtualRouterState.NEVER)) {
+            driver.handle(new Event.PreemptionHeld(held), nowNanos);
+        }
+    }
+
     /** Whether this machine keeps up. */
     void lookAtLateness(long nowNanos) {
         lateness.look(driver.counters().lateness(), nowNanos);
@@ -84,6 +123,9 @@ final class RouterSlot {
         }
         if (!isOut()) {
             retryNanos = VirtualRouterState.NEVER;
+        } else if (rejoining) {
+            rejoining = false;
+            startUp(nowNanos);
         } else if (retryNanos == VirtualRouterState.NEVER) {
             retryNanos = nowNanos + RETRY.toNanos();
         } else if (retryNanos <= nowNanos) {

@@ -1,5 +1,6 @@
 package io.fairlead.sidecar;
 
+import io.fairlead.core.net.IpAddress;
 import io.fairlead.linux.poll.Poller;
 import io.fairlead.linux.vrrp.InterfaceNotReadyException;
 import io.fairlead.sidecar.config.ProcessSettings.LogLevel;
@@ -7,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * All virtual routers of this container. Those whose interface is not ready, such as IPv6's in its first second, are opened
@@ -73,6 +75,23 @@ final class Routers {
     void handOver(long nowNanos) {
         wanted = false;
         open.forEach(slot -> slot.handOver(nowNanos));
+    }
+
+    /** The one that has {@code vip}. */
+    Optional<RouterSlot> of(IpAddress vip) {
+        for (RouterSlot slot : open) {
+            if (slot.config().plainAddresses().contains(vip)) {
+                return Optional.of(slot);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Whether somebody hands over better than by preemption. */
+    void holdPreemption(boolean held, long nowNanos) {
+        for (RouterSlot slot : open) {
+            slot.holdPreemption(held, nowNanos);
+        }
     }
 
     /** Whether none of them holds or wants an address any more. */

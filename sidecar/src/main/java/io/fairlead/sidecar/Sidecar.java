@@ -82,7 +82,9 @@ final class Sidecar {
             service.start(System.nanoTime());
             // On a thread of its own, since the JVM takes its time over it.
             Thread.ofPlatform().name("signals").start(() -> takeSignals(queue));
-            Routers routers = new Routers(placements, this::open, poller, log);
+            AgentLink link = new AgentLink(config.process().agentSocket(), poller, log);
+            Routers routers =
+                    new Routers(placements, placement -> open(placement, link), new OrdersFirst(poller, link), log);
             try {
                 routers.open(System.nanoTime());
             } catch (IllegalArgumentException | KernelException e) {
@@ -93,15 +95,29 @@ final class Sidecar {
             placements.forEach(this::introduce);
             HealthFile file = new HealthFile(runDirectory.orElseThrow(), bulletin, log);
             new LateStart(config, bulletin, process, file, log).begin();
-            new Loop(poller, queue, routers, service, bulletin, config.haproxy().stopTimeout(), log).run();
+            new Loop(
+                            poller,
+                            queue,
+                            routers,
+                            service,
+                            bulletin,
+                            link,
+                            config.haproxy().stopTimeout(),
+                            log)
+                    .run();
             file.remove();
         }
         return Main.OK;
     }
 
-    private RouterDriver open(Placement placement) {
+    private RouterDriver open(Placement placement, AgentLink link) {
         Notices notices = new Notices(placement, log);
-        return VrrpRouterDriver.open(placement.config(), placement.interfaceName(), Leftovers.REMOVE, notices::tell);
+        return VrrpRouterDriver.open(
+                placement.config(),
+                placement.interfaceName(),
+                Leftovers.REMOVE,
+                notices::tell,
+                () -> link.drain(System.nanoTime()));
     }
 
     private int refuse() {

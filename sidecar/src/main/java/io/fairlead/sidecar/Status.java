@@ -22,10 +22,11 @@ public record Status(
         boolean ready,
         Health health,
         long restarts,
-        List<Router> routers) {
+        List<Router> routers,
+        AgentStatus agent) {
     /** Before the loop's first turn. */
-    public static final Status STARTING =
-            new Status(System.nanoTime(), "starting", "", false, Health.WITHOUT_CHECKS, 0, List.of());
+    public static final Status STARTING = new Status(
+            System.nanoTime(), "starting", "", false, Health.WITHOUT_CHECKS, 0, List.of(), AgentStatus.ALONE);
 
     public Status {
         routers = List.copyOf(routers);

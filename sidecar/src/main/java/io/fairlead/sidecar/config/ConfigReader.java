@@ -87,7 +87,8 @@ public final class ConfigReader {
         Optional<HaproxySettings> haproxy = values.derive(
                 () -> haproxy(values), Settings.HAPROXY_RESTART_DELAY, Settings.HAPROXY_RESTART_DELAY_LIMIT);
         Optional<HealthSettings> health = values.derive(() -> health(values), Settings.HEALTH_INTERVAL);
-        Optional<ProcessSettings> process = values.derive(() -> process(values), Settings.RUN_DIRECTORY);
+        Optional<ProcessSettings> process =
+                values.derive(() -> process(values), Settings.RUN_DIRECTORY, Settings.AGENT_SOCKET);
         Optional<Optional<InetSocketAddress>> http =
                 values.derive(() -> values.get(Settings.HTTP_LISTEN), Settings.HTTP_LISTEN);
         if (!values.problems().isEmpty()) {
@@ -127,6 +128,7 @@ public final class ConfigReader {
     private static ProcessSettings process(Values values) {
         return new ProcessSettings(
                 Path.of(values.get(Settings.RUN_DIRECTORY)),
+                values.get(Settings.AGENT_SOCKET).map(Path::of),
                 values.get(Settings.REAL_TIME),
                 values.get(Settings.NONLOCAL_BIND),
                 values.get(Settings.LOG_LEVEL));

@@ -26,6 +26,13 @@ final class Notation {
                 texts.size() == 1 && texts.getFirst().equals(AUTO) ? Optional.empty() : Optional.of(syntax.read(texts));
     }
 
+    /** {@code off} is empty; anything else is read by {@code syntax}. */
+    static <T> Syntax<Optional<T>> offOr(Syntax<T> syntax) {
+        return texts -> texts.size() == 1 && texts.getFirst().equals("off")
+                ? Optional.empty()
+                : Optional.of(syntax.read(texts));
+    }
+
     static Syntax<Boolean> flag() {
         return Syntax.one(texts -> switch (texts.getFirst()) {
             case "true", "on", "yes" -> true;

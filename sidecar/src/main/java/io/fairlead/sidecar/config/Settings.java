@@ -77,6 +77,8 @@ public final class Settings {
 
     public static final Setting<String> RUN_DIRECTORY =
             new Setting<>("run-directory", "/run/fairlead", Notation.text());
+    public static final Setting<Optional<String>> AGENT_SOCKET =
+            new Setting<>("agent.socket", "/run/fairlead/channel/agent.sock", Notation.offOr(Notation.text()));
     public static final Setting<ProcessSettings.RealTime> REAL_TIME =
             new Setting<>("real-time", "auto", Notation.word(ProcessSettings.RealTime.class));
     public static final Setting<Boolean> NONLOCAL_BIND = new Setting<>("nonlocal-bind", "on", Notation.flag());
@@ -117,6 +119,7 @@ public final class Settings {
             HEALTH_PORTS,
             HTTP_LISTEN,
             RUN_DIRECTORY,
+            AGENT_SOCKET,
             REAL_TIME,
             NONLOCAL_BIND,
             LOG_LEVEL);

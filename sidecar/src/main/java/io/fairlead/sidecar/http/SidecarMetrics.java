@@ -28,6 +28,7 @@ final class SidecarMetrics {
         SidecarMetrics metrics = new SidecarMetrics(status);
         metrics.sidecar(nowNanos);
         metrics.health();
+        metrics.agent();
         if (!status.routers().isEmpty()) {
             metrics.states();
             metrics.traffic();
@@ -53,6 +54,17 @@ final class SidecarMetrics {
         }
         text.metric("fairlead_haproxy_restarts_total", "counter", "Starts of HAProxy after its death.")
                 .sample(status.restarts());
+    }
+
+    private void agent() {
+        text.metric("fairlead_agent_connected", "gauge", "1 if the agent of this host has welcomed this sidecar.")
+                .sample(status.agent().connected() ? 1 : 0);
+        text.metric("fairlead_agent_connections_total", "counter", "Welcomes of the agent.")
+                .sample(status.agent().connections());
+        text.metric("fairlead_agent_promotions_total", "counter", "Orders to take an address that were followed.")
+                .sample(status.agent().promotions());
+        text.metric("fairlead_agent_orders_ignored_total", "counter", "Orders that were too late, or none of ours.")
+                .sample(status.agent().ignored());
     }
 
     private void states() {

@@ -82,6 +82,12 @@ record SettingSample(
                     "[::1]:80",
                     "Optional[/[0:0:0:0:0:0:0:1]:80]"),
             of(Settings.RUN_DIRECTORY, c -> c.process().runDirectory(), "/run/fairlead", "/tmp/x", "/tmp/x"),
+            of(
+                    Settings.AGENT_SOCKET,
+                    c -> c.process().agentSocket(),
+                    "Optional[/run/fairlead/channel/agent.sock]",
+                    "off",
+                    "Optional.empty"),
             of(Settings.REAL_TIME, c -> c.process().realTime(), "AUTO", "off", "OFF"),
             of(Settings.NONLOCAL_BIND, c -> c.process().nonlocalBind(), "true", "off", "false"),
             of(Settings.LOG_LEVEL, c -> c.process().logLevel(), "INFO", "debug", "DEBUG"));

@@ -1,0 +1,72 @@
+package io.fairlead.sidecar;
+
+import io.fairlead.core.channel.AgentMessage;
+import io.fairlead.core.net.IpAddress;
+import java.util.Optional;
+
+/** Carries out what the agent says. The loop's thread. */
+final class AgentOrders {
+    private final Routers routers;
+    private final Log log;
+    private long promotions;
+    private long ignored;
+
+    AgentOrders(Routers routers, Log log) {
+        this.routers = routers;
+        this.log = log;
+    }
+
+    long promotions() {
+        return promotions;
+    }
+
+    long ignored() {
+        return ignored;
+    }
+
+    void carryOut(AgentMessage order, long nowNanos) {
+        switch (order) {
+            case AgentMessage.Promote promote -> promote(promote, nowNanos);
+            case AgentMessage.Resign(IpAddress vip, String reason) -> {
+                Optional<RouterSlot> slot = routers.of(vip);
+                if (slot.isEmpty() || !slot.get().resign(nowNanos)) {
+                    ignore("to hand over " + vip + ", which is not held here");
+                } else {
+                    log.info("the agent has " + vip + " handed over: " + reason);
+                }
+            }
+            case AgentMessage.Release(IpAddress vip, String reason) -> {
+                Optional<RouterSlot> slot = routers.of(vip);
+                if (slot.isEmpty()) {
+                    ignore("to release " + vip + ", which is none of ours");
+                } else {
+                    slot.get().release(reason, nowNanos);
+                    log.info("the agent takes " + vip + " away: " + reason);
+                }
+            }
+            // Members of one host share a bridge, which carries multicast: there is nothing to gain from unicast there.
+            case AgentMessage.Peers _ -> ignored++;
+            case AgentMessage.Welcome _, AgentMessage.Ping _ -> throw new AssertionError("the link's own: " + order);
+        }
+    }
+
+    private void promote(AgentMessage.Promote promote, long nowNanos) {
+        long lateNanos = nowNanos - promote.validUntilNanos();
+        if (lateNanos > 0) {
+            ignore("to take " + promote.vip() + ", which is " + lateNanos / 1_000_000 + " ms too old");
+            return;
+        }
+        Optional<RouterSlot> slot = routers.of(promote.vip());
+        if (slot.isEmpty() || !slot.get().takeOver(nowNanos)) {
+            ignore("to take " + promote.vip() + ", which does not wait for it here");
+            return;
+        }
+        promotions++;
+        log.info("the agent has us take " + promote.vip() + ": " + promote.reason());
+    }
+
+    private void ignore(String what) {
+        ignored++;
+        log.info("ignored the agent's order " + what);
+    }
+}
