@@ -23,7 +23,7 @@ public record Limits(Duration whole, Duration recovered, Duration observed, Dura
     public static final Limits EMULATED_KERNEL = new Limits(
             Duration.ofMinutes(6),
             Duration.ofMinutes(2),
-            Duration.ofSeconds(5),
+            Duration.ofSeconds(3),
             Duration.ofMillis(100),
             Duration.ofSeconds(3));
 }
