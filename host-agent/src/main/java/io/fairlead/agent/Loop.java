@@ -11,6 +11,7 @@ import io.fairlead.agent.observe.Sightings;
 import io.fairlead.agent.status.Published;
 import io.fairlead.agent.status.Reporter;
 import io.fairlead.agent.status.StatusSource;
+import io.fairlead.core.director.DirectorEvent;
 import io.fairlead.core.model.Model;
 import io.fairlead.core.vrrp.Overheard;
 import io.fairlead.linux.poll.Poller;
@@ -86,6 +87,12 @@ final class Loop implements StatusSource {
     @Override
     public void release() {
         enqueue(new AgentEvent.ReleaseAsked());
+    }
+
+    @Override
+    public void move(String service, Optional<String> to) {
+        failover.post(new DirectorEvent.MoveAsked(service, to));
+        poller.wakeUp();
     }
 
     @Override

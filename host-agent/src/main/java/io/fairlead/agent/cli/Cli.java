@@ -20,6 +20,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         subcommands = {
             RunCommand.class,
             StatusCommand.class,
+            MoveCommand.class,
             ReleaseCommand.class,
             ConfigCommand.class,
             CompletionCommand.class,

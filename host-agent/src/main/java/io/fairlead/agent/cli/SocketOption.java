@@ -10,6 +10,7 @@ import picocli.CommandLine.Option;
 final class SocketOption {
     private static final int OK_FROM = 200;
     private static final int OK_BELOW = 300;
+    private static final int NOT_FOUND = 404;
 
     @Option(
             names = "--socket",
@@ -27,6 +28,9 @@ final class SocketOption {
                 : path;
         try {
             AgentClient.Answer answer = new AgentClient(socket).request(method, resource);
+            if (answer.status() == NOT_FOUND) {
+                throw new NoAgent(answer.body().strip());
+            }
             if (answer.status() < OK_FROM || answer.status() >= OK_BELOW) {
                 throw new NoAgent("The agent is not ready: " + answer.body().strip());
             }

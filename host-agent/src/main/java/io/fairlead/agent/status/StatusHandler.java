@@ -24,6 +24,7 @@ import java.util.Optional;
 final class StatusHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
     private static final String JSON = "application/json";
     private static final String TEXT = "text/plain; charset=utf-8";
+    private static final String MOVE = "/api/v1/move/";
     private static final String METRICS = "text/plain; version=0.0.4; charset=utf-8";
 
     private final StatusSource source;
@@ -53,6 +54,9 @@ final class StatusHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
         if (path.equals("/api/v1/release") && mayRelease) {
             return method.equals(HttpMethod.POST) ? release() : wrongMethod("POST");
         }
+        if (path.startsWith(MOVE) && mayRelease) {
+            return method.equals(HttpMethod.POST) ? move(path.substring(MOVE.length())) : wrongMethod("POST");
+        }
         if (!method.equals(HttpMethod.GET)) {
             return wrongMethod("GET");
         }
@@ -68,6 +72,24 @@ final class StatusHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
     private Answer release() {
         source.release();
         return new Answer(ACCEPTED, TEXT, "giving up the LAN addresses and the forwarding\n");
+    }
+
+    /** {@code SERVICE} or {@code SERVICE/MEMBER}. */
+    private Answer move(String what) {
+        String[] parts = what.split("/", 2);
+        String service = parts[0];
+        Optional<String> to = parts.length == 2 ? Optional.of(parts[1]) : Optional.empty();
+        boolean known = source.latest().stream()
+                .flatMap(published -> published.report().services().stream())
+                .anyMatch(each -> each.name().equals(service));
+        if (!known) {
+            return new Answer(NOT_FOUND, TEXT, "there is no service '" + service + "'\n");
+        }
+        source.move(service, to);
+        return new Answer(
+                ACCEPTED,
+                TEXT,
+                service + " is to move" + to.map(name -> " to " + name).orElse("") + "\n");
     }
 
     private static Answer wrongMethod(String right) {

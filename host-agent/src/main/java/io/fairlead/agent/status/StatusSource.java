@@ -9,4 +9,7 @@ public interface StatusSource {
 
     /** Has everything given up; returns at once. */
     void release();
+
+    /** Asks the director to move the service's address; returns at once. */
+    void move(String service, Optional<String> to);
 }

@@ -29,10 +29,16 @@ class StatusServerTest {
     private static final class FakeSource implements StatusSource {
         private Optional<Published> published = Optional.empty();
         private boolean released;
+        private String moved = "";
 
         @Override
         public Optional<Published> latest() {
             return published;
+        }
+
+        @Override
+        public void move(String service, java.util.Optional<String> to) {
+            moved = service + to.map(name -> " to " + name).orElse("");
         }
 
         @Override
@@ -109,6 +115,13 @@ class StatusServerTest {
         publish(Reports.good(), Duration.ZERO);
         assertThat(ask("POST", "/api/v1/release").statusCode()).isEqualTo(405);
         assertThat(source.released).isFalse();
+    }
+
+    @Test
+    void moveIsForTheSocketOnly() throws Exception {
+        publish(Reports.good(), Duration.ZERO);
+        assertThat(ask("POST", "/api/v1/move/shop").statusCode()).isEqualTo(405);
+        assertThat(source.moved).isEmpty();
     }
 
     @Test
