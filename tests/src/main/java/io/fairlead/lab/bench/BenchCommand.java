@@ -9,7 +9,7 @@ import picocli.CommandLine.Spec;
 /** {@code ./fairlead bench}. */
 @Command(
         name = "bench",
-        subcommands = {FootprintCommand.class, SidecarsCommand.class},
+        subcommands = {FailoverCommand.class, FootprintCommand.class, SidecarsCommand.class},
         mixinStandardHelpOptions = true,
         description = "Measures on this machine.")
 public final class BenchCommand implements Runnable {

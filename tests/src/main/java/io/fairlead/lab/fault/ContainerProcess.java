@@ -20,6 +20,11 @@ public record ContainerProcess(long pid, long parent, String arguments) {
         return program().equals("haproxy");
     }
 
+    /** One of keepalived's. */
+    public boolean isKeepalived() {
+        return program().equals("keepalived");
+    }
+
     /** The sidecar's JVM. */
     public boolean isSidecar() {
         return program().equals("java") && arguments.contains(SIDECAR);

@@ -49,6 +49,15 @@ public record HaproxyPair(OneHost stack, EngineApi api) {
         return containers().stream().allMatch(HaproxyPair::ready) && holders().size() == 1;
     }
 
+    /** Whether exactly one has the VIP and says that it is active, and the other one that it is its backup. */
+    public boolean settled() {
+        List<String> holders = holders();
+        return holders.size() == 1
+                && containers().stream()
+                        .allMatch(container -> readiness(container)
+                                .contains(holders.contains(container.name()) ? "active" : "backup"));
+    }
+
     /** In a few words, for messages. */
     public String state() {
         List<String> words = containers().stream()

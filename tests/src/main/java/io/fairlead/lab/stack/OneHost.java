@@ -18,8 +18,9 @@ import java.util.List;
  * @param engine its engine
  * @param project compose's name for it
  * @param runFolder where the agent puts its socket, on the engine's host
+ * @param folder with compose's file and what it names
  */
-public record OneHost(Engine engine, String project, Path runFolder) {
+public record OneHost(Engine engine, String project, Path runFolder, Path folder) {
     /** The container VIP, as compose/one-host has it. */
     public static final String VIP = "10.156.0.201";
 
@@ -39,8 +40,17 @@ public record OneHost(Engine engine, String project, Path runFolder) {
     public static final List<String> HAPROXIES = List.of("h1", "h2");
 
     private static final String AGENT = "agent";
-    private static final Path FOLDER = Path.of("compose", "one-host");
     private static final Duration UP = Duration.ofMinutes(5);
+
+    /** That of the repository, as it is. */
+    public OneHost(Engine engine, String project, Path runFolder) {
+        this(engine, project, runFolder, repositorys());
+    }
+
+    /** compose/one-host of this clone. */
+    public static Path repositorys() {
+        return Repository.root().resolve("compose").resolve("one-host");
+    }
 
     /**
      * Creates and starts the containers of {@code services}, all for none; {@code cleanup} removes them, their network and their
@@ -75,7 +85,7 @@ public record OneHost(Engine engine, String project, Path runFolder) {
     }
 
     private Command compose(String... arguments) {
-        return engine.compose(Repository.root().resolve(FOLDER), project, arguments)
+        return engine.compose(folder, project, arguments)
                 .env("DOCKER_SOCKET", engine.socket().toString())
                 .env("FAIRLEAD_RUN", runFolder.toString())
                 .env("LAN_VIP", LAN_VIP.toString());

@@ -1,0 +1,2 @@
+/** What the bench writes: a page, plots and numbers. */
+package io.fairlead.lab.bench.report;
