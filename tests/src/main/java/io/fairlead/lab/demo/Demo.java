@@ -14,10 +14,12 @@ import io.fairlead.lab.stack.IpvsEvidence;
 import io.fairlead.lab.stack.Limits;
 import io.fairlead.lab.stack.Stage;
 import io.fairlead.lab.stack.Waiting;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** The faults of a demo, one after the other, each on the container that has the address at that time. */
 final class Demo {
@@ -77,18 +79,28 @@ final class Demo {
     }
 
     private void killAgent(String forwarding, FaultRun faultRun) {
-        try (LiveStatus _ = LiveStatus.begin("kill -9 of the host agent", faultRun.client(), screen)) {
-            results.add(new AgentKill(stage, faultRun).run(forwarding));
+        watch("kill -9 of the host agent", faultRun.client(), () -> new AgentKill(stage, faultRun).run(forwarding));
+    }
+
+    private void watch(String words, Prober client, Supplier<FaultResult> run) {
+        Instant begun = Instant.now();
+        FaultResult result;
+        try (LiveStatus _ = LiveStatus.begin(words, client, screen)) {
+            result = run.get();
         }
+        List<String> decided = AgentStatus.overHttp(
+                        stage.stack().agent(stage.haproxies().api()))
+                .map(status -> status.decidedSince(begun))
+                .orElse(List.of());
+        results.add(result.deciding(decided));
         show(results.getLast());
     }
 
     private void run(Fault fault, ServiceContainer container, FaultRun faultRun) {
-        String words = fault.words() + " " + container.name();
-        try (LiveStatus _ = LiveStatus.begin(words, faultRun.client(), screen)) {
-            results.add(faultRun.run(fault, container, HaproxyPair.otherThan(container.name())));
-        }
-        show(results.getLast());
+        watch(
+                fault.words() + " " + container.name(),
+                faultRun.client(),
+                () -> faultRun.run(fault, container, HaproxyPair.otherThan(container.name())));
     }
 
     private void show(FaultResult result) {
@@ -102,6 +114,7 @@ final class Demo {
                 result.failed() == 0
                         ? "no client without an answer"
                         : String.format(Locale.ROOT, "%.0f ms without an answer", result.outageMillis())));
+        result.decisions().forEach(each -> Wrapped.lines("      agent: ", each).forEach(screen::line));
         if (!result.well()) {
             screen.line("      " + screen.bad(result.problem()));
         }

@@ -12,7 +12,7 @@ final class Forwarded {
         List<String> lines = new ArrayList<>();
         lines.add("");
         lines.add("  ip_vs at first: " + words(ipvs.loadedBefore()) + "; now: " + words(ipvs.loadedAfter()));
-        lines.add("  the agent says: " + ipvs.how());
+        lines.addAll(Wrapped.lines("  the agent says: ", ipvs.how()));
         lines.add("  the agent has a modprobe: " + yes(ipvs.modprobeInImage()) + "; CAP_SYS_MODULE: "
                 + yes(ipvs.mayLoadModules()));
         if (!ipvs.table().isEmpty()) {

@@ -6,7 +6,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fairlead.lab.fault.ServiceContainer;
 import io.fairlead.lab.run.Outcome;
 import java.net.URI;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** What the host agent says of itself: {@code fairlead status --json} in its container. */
@@ -23,7 +26,7 @@ public record AgentStatus(JsonNode json) {
     }
 
     /** The same over HTTP on the host's loopback: no JVM starts for it. */
-    static Optional<AgentStatus> overHttp(ServiceContainer agent) {
+    public static Optional<AgentStatus> overHttp(ServiceContainer agent) {
         return InsideHttp.get(agent.pid(), HTTP).map(text -> new AgentStatus(parse(text)));
     }
 
@@ -47,6 +50,23 @@ public record AgentStatus(JsonNode json) {
     /** Why by that, in its words. */
     public String forwardingReason() {
         return json.at("/forwarding/reason").asText();
+    }
+
+    /** What the agent decided since {@code from}, the oldest first, each as one line: whom it did what, and why. */
+    public List<String> decidedSince(Instant from) {
+        Instant asOf = Instant.parse(json.path("asOf").asText());
+        return stream(json.path("failover"))
+                .flatMap(service -> stream(service.path("decisions")))
+                .filter(said ->
+                        !asOf.minusMillis(said.path("agoMillis").asLong()).isBefore(from))
+                .map(said ->
+                        (said.path("what").asText() + " " + said.path("member").asText()).strip() + ": "
+                                + said.path("reason").asText())
+                .toList();
+    }
+
+    private static Stream<JsonNode> stream(JsonNode array) {
+        return StreamSupport.stream(array.spliterator(), false);
     }
 
     /** Whether the LAN VIP is here and all its ports are forwarded. */

@@ -3,6 +3,7 @@ package io.fairlead.lab.stack;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -19,6 +20,7 @@ import java.util.Map;
  * @param answeredAfter who answered when it was over; empty if nobody
  * @param vipOn the containers that held the address when it was over
  * @param problem what was not as it should be; empty if all was well
+ * @param decisions what the agent decided meanwhile, a line each
  */
 @JsonPropertyOrder({
     "fault",
@@ -44,7 +46,30 @@ public record FaultResult(
         @JsonProperty("answered_after") String answeredAfter,
         @JsonProperty("vip_on") String vipOn,
         String problem,
+        List<String> decisions,
         String words) {
+    public FaultResult {
+        decisions = List.copyOf(decisions);
+    }
+
+    /** The same with what the agent decided meanwhile. */
+    public FaultResult deciding(List<String> decided) {
+        return new FaultResult(
+                fault,
+                container,
+                outageMillis,
+                failed,
+                failures,
+                probes,
+                slowestMillis,
+                answeredBefore,
+                answeredAfter,
+                vipOn,
+                problem,
+                decided,
+                words);
+    }
+
     /** Whether clients were answered by the living container in time. */
     public boolean well() {
         return problem.isEmpty();

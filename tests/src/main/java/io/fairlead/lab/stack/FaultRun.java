@@ -87,6 +87,7 @@ public record FaultRun(HaproxyPair haproxies, Prober client, Limits limits) {
                 after,
                 holders,
                 problem,
+                List.of(),
                 injection.fault().words() + " " + injection.container());
     }
 

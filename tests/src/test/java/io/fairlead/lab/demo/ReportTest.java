@@ -12,9 +12,33 @@ import org.junit.jupiter.api.Test;
 
 class ReportTest {
     private static final FaultResult KILL = new FaultResult(
-            "kill", "h1", 311.25, 62, Map.of("refused", 62L), 500, 4.5, "h1", "h2", "h2", "", "docker kill h1");
+            "kill",
+            "h1",
+            311.25,
+            62,
+            Map.of("refused", 62L),
+            500,
+            4.5,
+            "h1",
+            "h2",
+            "h2",
+            "",
+            List.of("promote h2: h1 is dead"),
+            "docker kill h1");
     private static final FaultResult LOST = new FaultResult(
-            "pause", "h1", 30_000, 6000, Map.of(), 6000, 0, "h1", "", "h1", "nobody answers", "docker pause h1");
+            "pause",
+            "h1",
+            30_000,
+            6000,
+            Map.of(),
+            6000,
+            0,
+            "h1",
+            "",
+            "h1",
+            "nobody answers",
+            List.of(),
+            "docker pause h1");
 
     private static final IpvsEvidence LOADED = new IpvsEvidence(
             false,
@@ -52,6 +76,7 @@ class ReportTest {
         assertThat(fault.get("probes").asInt()).isEqualTo(500);
         assertThat(fault.get("answered_before").asText()).isEqualTo("h1");
         assertThat(fault.get("answered_after").asText()).isEqualTo("h2");
+        assertThat(fault.at("/decisions/0").asText()).isEqualTo("promote h2: h1 is dead");
         assertThat(fault.has("words")).isFalse();
     }
 
