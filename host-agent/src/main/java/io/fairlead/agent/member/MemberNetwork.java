@@ -23,6 +23,8 @@ final class MemberNetwork implements AutoCloseable {
     /** Resets can only be sent while the address is there, and the successor waits for it to go. */
     private static final Duration RESETS = Duration.ofMillis(5);
 
+    private static final ConnectionReset.Outcome NO_RESETS = new ConnectionReset.Outcome(0, 0, Optional.empty());
+
     private final NetworkNamespace namespace;
     private final RouteSocket routes;
     private final ConnectionReset connections;
@@ -72,37 +74,36 @@ final class MemberNetwork implements AutoCloseable {
     }
 
     /**
-     * Resets the address's connections, takes it away and reads back. Only where it is ours: tagged, or with a lifetime. What
-     * is gone together with its interface or its namespace is gone.
+     * Resets the address's connections, takes it away, whoever put it there, and reads back. What is gone together with its
+     * interface or its namespace is gone.
+     *
+     * @param inhabited whether processes live in there: the dead have closed their connections already, and to look for some
+     *     takes longer than all the rest
      */
-    Fenced fence(IpAddress vip) {
+    Fenced fence(IpAddress vip, boolean inhabited) {
         try {
-            List<InterfaceAddress> ours = ours(vip);
-            if (ours.isEmpty()) {
-                return new Fenced(0, new ConnectionReset.Outcome(0, 0, Optional.empty()), Optional.empty());
+            List<InterfaceAddress> held = held(vip);
+            if (held.isEmpty()) {
+                return new Fenced(0, NO_RESETS, Optional.empty());
             }
-            ConnectionReset.Outcome resets = connections.reset(vip, RESETS);
-            List<BatchFailure> failures = routes.removeAddresses(ours);
-            List<InterfaceAddress> left = ours(vip);
+            ConnectionReset.Outcome resets = inhabited ? connections.reset(vip, RESETS) : NO_RESETS;
+            List<BatchFailure> failures = routes.removeAddresses(held);
+            List<InterfaceAddress> left = held(vip);
             Optional<String> failure = left.isEmpty()
                     ? Optional.empty()
                     : Optional.of(failures.stream()
                             .findFirst()
                             .map(refused -> refused.cause().getMessage())
                             .orElse(left.getFirst().prefix() + " is there again"));
-            return new Fenced(ours.size(), resets, failure);
+            return new Fenced(held.size(), resets, failure);
         } catch (KernelException e) {
-            return new Fenced(
-                    0,
-                    new ConnectionReset.Outcome(0, 0, Optional.empty()),
-                    e.is(Errno.ENODEV) ? Optional.empty() : Optional.of(e.getMessage()));
+            return new Fenced(0, NO_RESETS, e.is(Errno.ENODEV) ? Optional.empty() : Optional.of(e.getMessage()));
         }
     }
 
-    private List<InterfaceAddress> ours(IpAddress vip) {
+    private List<InterfaceAddress> held(IpAddress vip) {
         return routes.addresses().stream()
                 .filter(address -> address.address().equals(vip))
-                .filter(address -> address.isOurs() || !address.valid().isForever())
                 .toList();
     }
 

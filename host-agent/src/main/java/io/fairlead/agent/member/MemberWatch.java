@@ -303,7 +303,8 @@ public final class MemberWatch implements Members, AutoCloseable {
         if (network.isEmpty()) {
             failure = Optional.of("the agent has no way into that container's network namespace");
         } else {
-            MemberNetwork.Fenced fenced = network.get().fence(fence.vip());
+            MemberNetwork.Fenced fenced = network.get()
+                    .fence(fence.vip(), !members.get(fence.member()).isDead());
             failure = fenced.failure();
             LOG.info(
                     "fenced {}: {} of {} removed, {} connections reset in {} µs{}{}",

@@ -1,6 +1,5 @@
 package io.fairlead.linux.sockdiag;
 
-import io.fairlead.core.net.AddressFamily;
 import io.fairlead.core.net.IpAddress;
 import io.fairlead.linux.ffi.Errno;
 import io.fairlead.linux.ffi.KernelException;
@@ -11,7 +10,6 @@ import io.fairlead.linux.netlink.NetlinkRequest;
 import io.fairlead.linux.netlink.NetlinkSocket;
 import io.fairlead.linux.netlink.PayloadBuilder;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -86,7 +84,7 @@ public final class ConnectionReset implements AutoCloseable {
                     .map(BatchFailure::cause)
                     .filter(cause -> !cause.is(Errno.ENOENT))
                     .findFirst();
-            trouble = refused.map(KernelException::getMessage).or(() -> Optional.empty());
+            trouble = refused.map(KernelException::getMessage);
             if (refused.filter(cause -> cause.is(Errno.EOPNOTSUPP)).isPresent()) {
                 possible = false;
                 return new Outcome(reset, connections.size() - from, trouble);
@@ -95,32 +93,19 @@ public final class ConnectionReset implements AutoCloseable {
         return new Outcome(reset, 0, trouble);
     }
 
+    /**
+     * By the request of old, which asks for all families at once: a connection to an IPv4 address is an IPv6 socket where its
+     * listener takes both, and each look goes through the kernel's whole table.
+     */
     private List<TcpConnection> connections(IpAddress address) {
-        List<TcpConnection> found = new ArrayList<>();
-        if (address.family() == AddressFamily.IPV4) {
-            found.addAll(list(SocketConstants.AF_INET, address));
-        }
-        // Also for IPv4: a socket that listens on all of both families has its connections as IPv6, with mapped
-        // addresses.
-        found.addAll(list(SocketConstants.AF_INET6, address));
-        return found;
-    }
-
-    private List<TcpConnection> list(int family, IpAddress address) {
-        PayloadBuilder payload = TcpConnection.header(family, OPEN_STATES)
-                .zeros(48)
-                .attribute(INET_DIAG_REQ_BYTECODE, sourceIs(address));
-        NetlinkRequest request =
-                new NetlinkRequest("list the connections of " + address, TcpConnection.SOCK_DIAG_BY_FAMILY, 0, payload);
-        try {
-            return netlink.dump(request).stream().map(TcpConnection::decode).toList();
-        } catch (KernelException e) {
-            if (e.is(Errno.ENOENT)) {
-                // The kernel has no such family, and so no such socket.
-                return List.of();
-            }
-            throw e;
-        }
+        PayloadBuilder payload =
+                TcpConnection.requestOfOld(OPEN_STATES).attribute(INET_DIAG_REQ_BYTECODE, sourceIs(address));
+        return netlink
+                .dump(new NetlinkRequest(
+                        "list the connections of " + address, TcpConnection.TCPDIAG_GETSOCK, 0, payload))
+                .stream()
+                .map(TcpConnection::decode)
+                .toList();
     }
 
     /**

@@ -11,7 +11,7 @@ import java.util.Arrays;
  * A TCP socket, by what the kernel needs to find it again (include/uapi/linux/inet_diag.h).
  *
  * <pre>
- *  request, struct inet_diag_req_v2                          answer, struct inet_diag_msg
+ *  SOCK_DESTROY, struct inet_diag_req_v2                       answer, struct inet_diag_msg
  *  0        1          2    3    4       8         56        0        1       4         52
  * +--------+----------+----+----+-------+---------+         +--------+-------+---------+----
  * | family | protocol | ext| pad| states| sockid  |         | family | …     | sockid  | …
@@ -24,19 +24,21 @@ import java.util.Arrays;
  */
 @SuppressWarnings("ArrayRecordComponent") // handed back to the kernel, never compared
 record TcpConnection(int family, byte[] socketId) {
-    static final int SOCK_DIAG_BY_FAMILY = 20;
+    static final int TCPDIAG_GETSOCK = 18;
     static final int SOCK_DESTROY = 21;
     static final int IPPROTO_TCP = 6;
 
     private static final int SOCKET_ID = 48;
     private static final int BEFORE_SOCKET_ID = 4;
 
-    static PayloadBuilder header(int family, int states) {
-        return new PayloadBuilder().u8(family).u8(IPPROTO_TCP).u8(0).u8(0).u32(states);
+    /** struct inet_diag_req: family, lengths and extensions, of which none matters; sockid, states, dbs. */
+    static PayloadBuilder requestOfOld(int states) {
+        return new PayloadBuilder().zeros(4 + SOCKET_ID).u32(states).u32(0);
     }
 
     NetlinkRequest destruction() {
-        PayloadBuilder payload = header(family, -1);
+        PayloadBuilder payload =
+                new PayloadBuilder().u8(family).u8(IPPROTO_TCP).u8(0).u8(0).u32(-1);
         for (byte octet : socketId) {
             payload.u8(octet);
         }

@@ -64,6 +64,11 @@ public final class Switch implements AutoCloseable {
                 .check();
     }
 
+    /** The namespace of the bridge, which stands for a Docker host's. */
+    public Host bridgeHost() {
+        return new Host(bridge, "", 0);
+    }
+
     @Override
     public void close() {
         cleanup.close();
