@@ -1,5 +1,8 @@
 package io.fairlead.sidecar;
 
+import io.fairlead.core.channel.AgentFrames;
+import io.fairlead.core.channel.AgentMessage;
+import io.fairlead.core.channel.Frame;
 import io.fairlead.core.net.AddressFamily;
 import io.fairlead.core.net.IpAddress;
 import io.fairlead.core.vrrp.ReceivedPacket;
@@ -11,6 +14,7 @@ import io.fairlead.linux.process.Signal;
 import io.fairlead.sidecar.config.Config;
 import io.fairlead.sidecar.config.ConfigReader;
 import io.fairlead.sidecar.config.ConfigurationException;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -27,6 +31,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 
@@ -68,12 +73,14 @@ final class Training {
         settings.put("FAIRLEAD_HAPROXY_BINARY", script.toString());
         settings.put("FAIRLEAD_HAPROXY_CONFIG", script.toString());
         settings.put("FAIRLEAD_HTTP_LISTEN", "127.0.0.1:" + HTTP_PORT);
+        settings.put("FAIRLEAD_AGENT_SOCKET", folder.resolve("agent.sock").toString());
         Config config = ConfigReader.read(settings);
         Capabilities.missing(Path.of("/proc/self/status"))
                 .ifPresent(problem -> log.info("trains without: " + problem.what()));
         Placements.find(config.router(), new ArrayList<>());
         exchange(new VirtualRouter(config.router().virtualRouters().getFirst(), IpAddress.parse("127.0.0.1")));
         inThread(() -> answerAsHaproxy(folder.resolve("haproxy.sock")));
+        inThread(() -> speakAsAgent(folder.resolve("agent.sock")));
         inThread(this::visit);
         Sidecar sidecar = new Sidecar(config, Map.of(), log);
         return sidecar.serve(config.router().virtualRouters().stream()
@@ -102,6 +109,33 @@ final class Training {
                     // A question that is not read makes the close a reset.
                     client.read(ByteBuffer.allocate(64));
                     client.write(answer.duplicate());
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Orders that change nothing: they are too old, or for an address of somebody else. */
+    private static void speakAsAgent(Path path) {
+        IpAddress own = IpAddress.parse("127.0.0.201");
+        IpAddress foreign = IpAddress.parse("127.0.0.202");
+        ByteArrayOutputStream words = new ByteArrayOutputStream();
+        for (AgentMessage message : List.of(
+                new AgentMessage.Welcome(Frame.PROTOCOL, 250, Version.TEXT),
+                new AgentMessage.Promote(own, 0, "training"),
+                new AgentMessage.Resign(foreign, "training"),
+                new AgentMessage.Release(foreign, "training"),
+                new AgentMessage.Ping())) {
+            words.writeBytes(AgentFrames.encode(message));
+        }
+        try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            server.bind(UnixDomainSocketAddress.of(path));
+            try (SocketChannel sidecar = server.accept()) {
+                sidecar.write(ByteBuffer.wrap(words.toByteArray()));
+                ByteBuffer heard = ByteBuffer.allocate(4096);
+                while (sidecar.read(heard.clear()) >= 0) {
+                    // Until the training is over.
                 }
             }
         } catch (IOException e) {
