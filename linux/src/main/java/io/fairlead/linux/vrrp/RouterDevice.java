@@ -8,6 +8,7 @@ import io.fairlead.core.vrrp.VirtualRouterConfig;
 import io.fairlead.linux.packet.NetworkInterface;
 import io.fairlead.linux.rtnetlink.Link;
 import io.fairlead.linux.rtnetlink.RouteSocket;
+import io.fairlead.linux.sockdiag.ConnectionReset;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,26 +17,29 @@ record RouterDevice(
         VirtualRouter router,
         NetworkInterface networkInterface,
         RouteSocket routes,
+        ConnectionReset connections,
         RouterSockets sockets,
         VirtualAddresses addresses,
         InterfaceWatch watch)
         implements AutoCloseable {
     static RouterDevice open(VirtualRouterConfig config, String interfaceName) {
         RouteSocket routes = RouteSocket.open();
+        ConnectionReset connections = ConnectionReset.open();
         try {
             NetworkInterface networkInterface = networkInterface(routes, interfaceName);
-            VirtualAddresses addresses = new VirtualAddresses(routes, networkInterface, config);
+            VirtualAddresses addresses = new VirtualAddresses(routes, connections, networkInterface, config);
             refuseForeign(config, addresses, interfaceName);
             VirtualRouter router = new VirtualRouter(config, primary(config, routes, networkInterface));
             RouterSockets sockets = RouterSockets.open(router, networkInterface);
             try {
                 InterfaceWatch watch = InterfaceWatch.open(routes, networkInterface, router.primaryAddress());
-                return new RouterDevice(router, networkInterface, routes, sockets, addresses, watch);
+                return new RouterDevice(router, networkInterface, routes, connections, sockets, addresses, watch);
             } catch (RuntimeException e) {
                 sockets.close();
                 throw e;
             }
         } catch (RuntimeException e) {
+            connections.close();
             routes.close();
             throw e;
         }
@@ -72,6 +76,7 @@ record RouterDevice(
     public void close() {
         watch.close();
         sockets.close();
+        connections.close();
         routes.close();
     }
 }

@@ -10,6 +10,8 @@ import io.fairlead.linux.rtnetlink.InterfaceAddress;
 import io.fairlead.linux.rtnetlink.Lifetime;
 import io.fairlead.linux.rtnetlink.NewAddress;
 import io.fairlead.linux.rtnetlink.RouteSocket;
+import io.fairlead.linux.sockdiag.ConnectionReset;
+import java.time.Duration;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,13 +26,22 @@ final class VirtualAddresses {
     /** IFA_PROTO came with Linux 5.18. */
     private static final boolean KERNEL_KEEPS_TAGS = isAtLeast(5, 18, System.getProperty("os.version"));
 
+    /** Longest that the removal waits for resets: the successor waits for it. */
+    private static final Duration RESETS = Duration.ofMillis(20);
+
     private final RouteSocket routes;
+    private final ConnectionReset connections;
     private final NetworkInterface networkInterface;
     private final VirtualRouterConfig config;
     private final List<IpAddress> addresses;
 
-    VirtualAddresses(RouteSocket routes, NetworkInterface networkInterface, VirtualRouterConfig config) {
+    VirtualAddresses(
+            RouteSocket routes,
+            ConnectionReset connections,
+            NetworkInterface networkInterface,
+            VirtualRouterConfig config) {
         this.routes = routes;
+        this.connections = connections;
         this.networkInterface = networkInterface;
         this.config = config;
         this.addresses = config.plainAddresses();
@@ -46,12 +57,15 @@ final class VirtualAddresses {
     }
 
     /**
-     * Removes those that are ours, and reads back.
+     * Resets the connections of those that are ours, removes them, and reads back. A connection whose address is gone would
+     * hang: the other end hears nothing any more, neither data nor an end (P14).
      *
      * @throws IllegalStateException if one is still there
      */
     void remove() {
-        throwFirst(routes.removeAddresses(ours()));
+        List<InterfaceAddress> ours = ours();
+        ours.forEach(address -> connections.reset(address.address(), RESETS));
+        throwFirst(routes.removeAddresses(ours));
         List<InterfaceAddress> left = ours();
         if (!left.isEmpty()) {
             throw new IllegalStateException(
