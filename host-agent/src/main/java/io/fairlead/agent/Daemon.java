@@ -8,6 +8,7 @@ import io.fairlead.agent.docker.EngineWatch;
 import io.fairlead.agent.failover.Executor;
 import io.fairlead.agent.failover.Failover;
 import io.fairlead.agent.failover.Heartbeats;
+import io.fairlead.agent.failover.Rehearsal;
 import io.fairlead.agent.forwarding.KernelForwarding;
 import io.fairlead.agent.lan.HostInterfaces;
 import io.fairlead.agent.lan.LanRouter;
@@ -101,6 +102,7 @@ public final class Daemon {
                 ChannelServer channel = ChannelServer.open(config.channelSocket(), poller, failover)) {
             failover.connect(members, new Executor(channel, members, restart -> {}));
             gate.open(loop, first);
+            Rehearsal.start(new Director(DirectorConfig.DEFAULT));
             loop.run(routers, executor, channel, members);
         }
         if (loop.isReleased()) {

@@ -25,6 +25,9 @@ final class MemberNetwork implements AutoCloseable {
 
     private static final ConnectionReset.Outcome NO_RESETS = new ConnectionReset.Outcome(0, 0, Optional.empty());
 
+    private static final int REHEARSALS = 5;
+    private static final IpAddress NOBODYS = IpAddress.parse("192.0.2.201");
+
     private final NetworkNamespace namespace;
     private final RouteSocket routes;
     private final ConnectionReset connections;
@@ -63,13 +66,24 @@ final class MemberNetwork implements AutoCloseable {
     /** Takes over {@code namespace}. */
     static MemberNetwork of(NetworkNamespace namespace) {
         try {
-            return namespace.call(() -> new MemberNetwork(namespace, RouteSocket.open(), ConnectionReset.open()));
+            MemberNetwork network =
+                    namespace.call(() -> new MemberNetwork(namespace, RouteSocket.open(), ConnectionReset.open()));
+            network.rehearse();
+            return network;
         } catch (RuntimeException e) {
             namespace.close();
             throw e;
         } catch (Exception e) {
             namespace.close();
             throw new IllegalStateException("cannot open sockets in " + namespace, e);
+        }
+    }
+
+    /** Does what a fence does, for an address that nobody has (RFC 5737): the first real one must not load classes. */
+    private void rehearse() {
+        for (int time = 0; time < REHEARSALS; time++) {
+            connections.reset(NOBODYS, RESETS);
+            var _ = has(NOBODYS);
         }
     }
 
