@@ -11,6 +11,10 @@ final class LastWords {
     static void show(Stage stage, Screen screen) {
         screen.line("");
         screen.line("The last lines of each container:");
-        stage.stack().lastWords(LINES).lines().map(line -> "  " + line).forEach(screen::line);
+        stage.stack()
+                .lastWords(LINES)
+                .lines()
+                .map(line -> "  " + Screen.plain(line))
+                .forEach(screen::line);
     }
 }

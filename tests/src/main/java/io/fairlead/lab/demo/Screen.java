@@ -14,7 +14,7 @@ final class Screen implements Progress {
     private static final Duration BETWEEN_STATUS_LINES = Duration.ofSeconds(5);
 
     /** What programs put into their output for terminals. */
-    private static final Pattern COLOURS = Pattern.compile("\\u001b\\[[0-9;]*m");
+    private static final Pattern COLOURS = Pattern.compile("\\u001b\\[[0-9;]*[mK]");
 
     private final PrintStream out;
     private final boolean terminal;
@@ -46,7 +46,12 @@ final class Screen implements Progress {
 
     @Override
     public void detail(String line) {
-        status("          " + COLOURS.matcher(line).replaceAll("").strip());
+        status("          " + plain(line).strip());
+    }
+
+    /** {@code text} without what is for terminals only. */
+    static String plain(String text) {
+        return COLOURS.matcher(text).replaceAll("");
     }
 
     /** A line that stays. */
