@@ -9,7 +9,15 @@ import picocli.CommandLine.Spec;
 /** {@code ./fairlead bench}. */
 @Command(
         name = "bench",
-        subcommands = {FailoverCommand.class, FootprintCommand.class, SidecarsCommand.class},
+        subcommands = {
+            AgentKilledCommand.class,
+            BlackHoleCommand.class,
+            FailoverCommand.class,
+            FootprintCommand.class,
+            RollingCommand.class,
+            SidecarsCommand.class,
+            SteadyCommand.class
+        },
         mixinStandardHelpOptions = true,
         description = "Measures on this machine.")
 public final class BenchCommand implements Runnable {

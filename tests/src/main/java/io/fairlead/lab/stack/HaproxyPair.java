@@ -11,6 +11,7 @@ import java.util.Locale;
 public record HaproxyPair(OneHost stack, EngineApi api) {
     private static final IpAddress VIP = IpAddress.parse(OneHost.VIP);
     private static final URI READY = URI.create("http://127.0.0.1:8410/readyz");
+    private static final URI METRICS = URI.create("http://127.0.0.1:8410/metrics");
 
     public List<ServiceContainer> containers() {
         return OneHost.HAPROXIES.stream().map(this::container).toList();
@@ -69,6 +70,11 @@ public record HaproxyPair(OneHost stack, EngineApi api) {
 
     private static boolean ready(ServiceContainer container) {
         return !readiness(container).isEmpty();
+    }
+
+    /** What the sidecar in {@code container} says at /metrics; empty if it does not answer. */
+    public static String metrics(ServiceContainer container) {
+        return InsideHttp.get(container.pid(), METRICS).orElse("");
     }
 
     /** What the sidecar in {@code container} says at /readyz, lower case; empty if it is not ready. */

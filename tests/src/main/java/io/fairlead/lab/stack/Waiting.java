@@ -1,6 +1,7 @@
 package io.fairlead.lab.stack;
 
 import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
@@ -38,5 +39,12 @@ public final class Waiting {
             }
         }
         return true;
+    }
+
+    /** Returns at {@code nanos} of System.nanoTime, at once if it has passed. */
+    public static void at(long nanos) {
+        for (long left = nanos - System.nanoTime(); left > 0; left = nanos - System.nanoTime()) {
+            LockSupport.parkNanos(left);
+        }
     }
 }

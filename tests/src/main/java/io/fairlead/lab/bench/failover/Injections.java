@@ -14,13 +14,13 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /** How each fault is done: through the engine's API, by signals, or through the freezer. */
-final class Injections {
+public final class Injections {
     private static final Duration AGENT_GONE = Duration.ofSeconds(10);
 
     private Injections() {}
 
     /** What does {@code fault} to {@code holder} at once; all that takes time is done before. */
-    static Runnable prepare(BenchFault fault, Contender contender, ServiceContainer holder) {
+    public static Runnable prepare(BenchFault fault, Contender contender, ServiceContainer holder) {
         return switch (fault) {
             case KILL -> () -> Fault.KILL.inject(holder);
             case PAUSE -> () -> Fault.PAUSE.inject(holder);

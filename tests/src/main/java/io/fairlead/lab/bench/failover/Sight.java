@@ -24,9 +24,10 @@ import java.util.Map;
  *
  * @param other the container that is not the holder
  */
-record Sight(Contender contender, ServiceContainer holder, String other, Prober client, VipWatch owners)
+public record Sight(Contender contender, ServiceContainer holder, String other, Prober client, VipWatch owners)
         implements AutoCloseable {
-    static final Duration DEADLINE = Duration.ofSeconds(1);
+    /** Of one connection. */
+    public static final Duration DEADLINE = Duration.ofSeconds(1);
 
     private static final int PORT = 80;
     private static final Duration EVERY = Duration.ofMillis(1);
@@ -43,7 +44,7 @@ record Sight(Contender contender, ServiceContainer holder, String other, Prober 
     private static final Duration BEFORE = Duration.ofMillis(50);
 
     /** Opens its eyes, and returns when clients are answered by {@code holder}. */
-    static Sight open(Contender contender, ServiceContainer holder) {
+    public static Sight open(Contender contender, ServiceContainer holder) {
         Map<String, Long> pids = new LinkedHashMap<>();
         contender.containers().forEach(each -> pids.put(each.name(), each.pid()));
         VipWatch owners = VipWatch.begin(Contender.VIP, pids);
@@ -58,7 +59,7 @@ record Sight(Contender contender, ServiceContainer holder, String other, Prober 
     }
 
     /** Answered by HAProxy itself: backends would add nothing but time. */
-    private static Prober client(Contender contender) {
+    public static Prober client(Contender contender) {
         Target target = Target.whoami(new InetSocketAddress(OneHost.VIP, PORT), "/whoami", EVERY)
                 .deadline(DEADLINE);
         try (NetworkNamespace host = HostSide.namespace(contender.engine())) {
@@ -76,12 +77,12 @@ record Sight(Contender contender, ServiceContainer holder, String other, Prober 
     }
 
     /** Whether clients are answered again after a fault at {@code faultNanos} that they were watched for long enough. */
-    boolean settled(long faultNanos, Duration observed) {
+    public boolean settled(long faultNanos, Duration observed) {
         return System.nanoTime() - faultNanos >= observed.toNanos() && answered(faultNanos, IN_A_ROW);
     }
 
     /** What clients saw from shortly before {@code fromNanos} until {@code untilNanos}, once all of it is decided. */
-    Probes seen(long fromNanos, long untilNanos) {
+    public Probes seen(long fromNanos, long untilNanos) {
         Waiting.within(DEADLINE.multipliedBy(2), () -> client.decidedUntil(untilNanos));
         long from = fromNanos - BEFORE.toNanos();
         return client.since(from).between(from, untilNanos);
