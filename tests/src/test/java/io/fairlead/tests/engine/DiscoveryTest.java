@@ -169,7 +169,8 @@ class DiscoveryTest {
                 EngineWatch _ = watch(proxy.uri())) {
             awaitObserved("an engine without containers", o -> o.containers().isEmpty());
             run("h1", "shop", "--label", VIP_LABEL);
-            awaitObserved("h1", o -> !o.networks().isEmpty());
+            awaitObserved(
+                    "h1 with its process", o -> o.containers().stream().anyMatch(container -> container.pid() > 0));
             assertThat(proxy.calls()).isEqualTo(documentedCalls());
         }
     }
