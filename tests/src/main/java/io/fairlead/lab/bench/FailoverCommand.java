@@ -48,7 +48,14 @@ final class FailoverCommand implements Callable<Integer> {
             description = "rounds of each fault for each form of keepalived (default: ${DEFAULT-VALUE})")
     private int runsKeepalived;
 
-    @Option(names = "--faults", split = ",", paramLabel = "FAULT", description = "only these; --help lists them")
+    @Option(
+            names = "--faults",
+            split = ",",
+            paramLabel = "FAULT",
+            description = {
+                "only these, of kill, pause (with new-clients and unpause), stop, haproxy-kill, haproxy-hung, sidecar-kill,"
+                        + " agent-dead+kill, agent-restart, freezer (default: all)"
+            })
     private List<String> faults = new ArrayList<>();
 
     @Option(
