@@ -50,6 +50,14 @@ final class Election {
     void run() {
         List<MemberFacts> serving = concerned().stream().filter(this::serves).toList();
         new Leave(this).relay(serving);
+        for (MemberFacts member : concerned()) {
+            // What it had said before it was frozen is worthless, and it may have nothing new to say by itself.
+            if (member.answers()
+                    && member.voice().report().isEmpty()
+                    && member.voice().askedNanos() == Voice.NOT_YET) {
+                ask(member, member.name() + " executes again");
+            }
+        }
         if (serving.isEmpty()) {
             vacant();
         } else {

@@ -13,6 +13,7 @@ final class Host {
     private final Lease lease;
     private boolean present;
     private long validUntil;
+    private long presentSince = -1;
     private Optional<Node> neighbour = Optional.empty();
 
     Host(World world, Node node, Lease lease) {
@@ -34,7 +35,13 @@ final class Host {
         neighbour = Optional.empty();
     }
 
+    /** Since when it has the address, if it has. */
+    long presentSince() {
+        return presentSince;
+    }
+
     void install() {
+        presentSince = present ? presentSince : world.now();
         present = true;
         // A lease of v seconds ends after v to v + 1.
         long validity = lease.validity().toNanos() + world.between(0L, World.SECOND);

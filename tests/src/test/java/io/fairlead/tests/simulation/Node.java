@@ -13,6 +13,7 @@ import io.fairlead.core.vrrp.VirtualRouterState.Resigning;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * A router's process, built as the real driver is: packets first, then the timer; one action after the other, each taking
@@ -35,7 +36,9 @@ final class Node {
 
     private final Deque<Packet> socket = new ArrayDeque<>();
     private final Deque<Event> commands = new ArrayDeque<>();
+    private final Deque<Supplier<Optional<Event>>> mail = new ArrayDeque<>();
     private final Deque<Action> pending = new ArrayDeque<>();
+    private Runnable observer = () -> {};
     private VirtualRouterState state;
     private boolean alive = true;
     private boolean connected = true;
@@ -132,6 +135,19 @@ final class Node {
         }
     }
 
+    /** From the agent: read before anything else, and answered with what it means at that moment. */
+    void post(Supplier<Optional<Event>> message) {
+        if (alive) {
+            mail.add(message);
+            wake();
+        }
+    }
+
+    /** Runs after each step and each action: what others may want to know has perhaps changed. */
+    void observe(Runnable afterwards) {
+        observer = afterwards;
+    }
+
     void freeze() {
         world.trace(name(), () -> "frozen");
         frozen = true;
@@ -162,10 +178,16 @@ final class Node {
         pending.clear();
         socket.clear();
         commands.clear();
+        mail.clear();
         if (network) {
-            connected = false;
-            host.remove();
+            loseNetwork();
         }
+    }
+
+    /** Its network namespace is gone. */
+    void loseNetwork() {
+        connected = false;
+        host.remove();
     }
 
     void restart() {
@@ -254,7 +276,7 @@ final class Node {
         } else if (!pending.isEmpty()) {
             act(pending.poll());
             schedule(ACTION_TIME);
-        } else if (hasOther() && (socket.isEmpty() || world.chance(0.5))) {
+        } else if (!mail.isEmpty() || (hasOther() && (socket.isEmpty() || world.chance(0.5)))) {
             other();
             schedule(0);
         } else if (!socket.isEmpty()) {
@@ -276,11 +298,13 @@ final class Node {
     }
 
     private boolean hasOther() {
-        return addressesChanged || !commands.isEmpty();
+        return addressesChanged || !commands.isEmpty() || !mail.isEmpty();
     }
 
     private void other() {
-        if (addressesChanged) {
+        if (!mail.isEmpty()) {
+            mail.poll().get().ifPresent(this::step);
+        } else if (addressesChanged) {
             addressesChanged = false;
             if (holds() && !host.hasAddress()) {
                 step(new Event.AddressesLost());
@@ -302,6 +326,7 @@ final class Node {
         state = transition.state();
         pending.addAll(transition.actions());
         checks.stepped(this, before, event);
+        observer.run();
         if (!before.getClass().equals(state.getClass()) || Words.isTelling(transition)) {
             world.trace(name(), () -> Words.step(before, event, transition));
         }
@@ -316,6 +341,7 @@ final class Node {
             step(new Event.ActionFailed(action, "the simulation says so"));
         } else {
             executor.carryOut(action, decidedAt);
+            observer.run();
         }
     }
 

@@ -23,7 +23,13 @@ final class Violation extends RuntimeException {
         /** The address moves although nothing happens. */
         STABLE,
         /** Our own packets are not accepted. */
-        PACKET
+        PACKET,
+        /** A member was promoted while another had the address and had not consented. */
+        PROMOTION,
+        /** Two namespaces have the address for longer than a lease. */
+        TWO_HOLDERS,
+        /** A living, healthy member was there, and nobody served the address within the budget. */
+        HELD_IN_TIME
     }
 
     Violation(Check check, String message) {
