@@ -169,8 +169,9 @@ class DirectorTest {
         Stage stage = Stage.served("h1", "h2");
         stage.hears(new DirectorEvent.Frozen("h1"));
         stage.hears(new DirectorEvent.Thawed("h1"));
-        stage.fenced("h1");
         assertThat(stage.says()).containsExactly("Ask h1");
+        stage.fenced("h1");
+        assertThat(stage.says()).isEmpty();
         stage.reports("h1", Role.ACTIVE);
         assertThat(stage.says()).doesNotContain("Promote h2");
     }

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.engine.reporting.ReportEntry;
 import org.junit.platform.engine.support.descriptor.ClassSource;
 import org.junit.platform.engine.support.descriptor.MethodSource;
 import org.junit.platform.launcher.TestExecutionListener;
@@ -52,6 +53,16 @@ final class Progress implements TestExecutionListener {
                 result.getThrowable().ifPresent(failure -> failure.printStackTrace(log));
             }
         }
+    }
+
+    /** A test that takes long says how far it is. */
+    @Override
+    public synchronized void reportingEntryPublished(TestIdentifier test, ReportEntry entry) {
+        entry.getKeyValuePairs().forEach((key, value) -> {
+            String line = "           ...    " + key + ": " + value;
+            terminal.println(line);
+            log.println(line);
+        });
     }
 
     private void count(String word, Counts more, TestIdentifier test, String remark) {

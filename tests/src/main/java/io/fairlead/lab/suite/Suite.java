@@ -11,19 +11,23 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Runs layers one after the other, then prints what each came to; the last line is the sum, alone. */
 final class Suite {
     private final Path root;
     private final Path logs;
     private final boolean continuousIntegration;
+    private final Optional<Integer> seeds;
     private final Cleanup cleanup;
     private final PrintStream out = System.out;
 
-    Suite(Path root, boolean continuousIntegration, Cleanup cleanup) throws IOException {
+    /** {@code seeds}: how many histories a simulation lives, if not the usual number. */
+    Suite(Path root, boolean continuousIntegration, Optional<Integer> seeds, Cleanup cleanup) throws IOException {
         this.root = root;
         this.logs = Files.createDirectories(root.resolve(".lab/test"));
         this.continuousIntegration = continuousIntegration;
+        this.seeds = seeds;
         this.cleanup = cleanup;
     }
 
@@ -60,8 +64,8 @@ final class Suite {
     private LayerRunner runner(Layer layer) {
         return switch (layer) {
             case UNIT -> new MavenRun(root, cleanup, out);
-            case SIMULATION, KERNEL, INTEROP, ENGINE -> new LauncherRun(root, new ThisMachine(cleanup));
-            case IPVS -> new LauncherRun(root, new UmlMachine(io.fairlead.lab.run.Progress.to(out)));
+            case SIMULATION, KERNEL, INTEROP, ENGINE -> new LauncherRun(root, seeds, new ThisMachine(cleanup));
+            case IPVS -> new LauncherRun(root, seeds, new UmlMachine(io.fairlead.lab.run.Progress.to(out)));
         };
     }
 

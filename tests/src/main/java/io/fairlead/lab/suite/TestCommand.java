@@ -3,9 +3,11 @@ package io.fairlead.lab.suite;
 import io.fairlead.lab.run.Cleanup;
 import io.fairlead.lab.run.Repository;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -23,6 +25,12 @@ public final class TestCommand implements Callable<Integer> {
     @Parameters(paramLabel = "LAYER", arity = "0..*", description = "unit, simulation, kernel, interop, engine, ipvs")
     private List<String> layers = List.of();
 
+    @Option(
+            names = "--seeds",
+            paramLabel = "N",
+            description = "How many histories each simulation lives; 1000 by default.")
+    private Integer seeds;
+
     @Spec
     private CommandSpec spec;
 
@@ -31,7 +39,7 @@ public final class TestCommand implements Callable<Integer> {
         List<Layer> chosen = chosenLayers();
         boolean continuousIntegration = "true".equals(System.getenv("CI"));
         try (Cleanup cleanup = new Cleanup()) {
-            Suite suite = new Suite(Repository.root(), continuousIntegration, cleanup);
+            Suite suite = new Suite(Repository.root(), continuousIntegration, Optional.ofNullable(seeds), cleanup);
             return suite.run(chosen) ? 0 : 1;
         }
     }

@@ -11,8 +11,11 @@ final class AgentChecks {
     /** The longest lease, the second that the kernel may add, and a second of lateness. */
     private static final long LONGEST_DOUBLE = 5 * World.SECOND;
 
+    /** How it was with a member at {@code at}, as far as the agent was told. */
+    private record Evidence(long at, boolean holds) {}
+
     private final World world;
-    private final Map<Member, Long> evidence = new HashMap<>();
+    private final Map<Member, Evidence> evidence = new HashMap<>();
     private final Set<Member> consenting = new HashSet<>();
     private long doubleSince = -1;
     private long vacantSince = -1;
@@ -27,8 +30,11 @@ final class AgentChecks {
     }
 
     /** The agent has learned how it was with this member at {@code at}. */
-    void evidence(Member member, long at) {
-        evidence.merge(member, at, Math::max);
+    void evidence(Member member, long at, boolean holds) {
+        Evidence known = evidence.get(member);
+        if (known == null || at >= known.at()) {
+            evidence.put(member, new Evidence(at, holds));
+        }
     }
 
     void consent(Member member, boolean gives) {
@@ -47,7 +53,8 @@ final class AgentChecks {
             if (other.equals(candidate) || !host.hasAddress() || consenting.contains(other)) {
                 continue;
             }
-            if (host.presentSince() <= evidence.getOrDefault(other, -1L) || !evidence.containsKey(other)) {
+            Evidence known = evidence.get(other);
+            if (known == null || known.holds() || host.presentSince() < known.at()) {
                 throw new Violation(
                         Violation.Check.PROMOTION,
                         "%s is promoted while %s has the address since %.3f ms"

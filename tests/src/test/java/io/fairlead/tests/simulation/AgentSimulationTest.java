@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
 
 /** The director among members that die, freeze and fall silent; {@code -Dfairlead.seeds=N} lives more histories. */
 @Tag("simulation")
@@ -15,7 +16,7 @@ class AgentSimulationTest {
     private static final long SAY_EVERY = 1000;
 
     @Test
-    void nobodyIsPromotedBesideAHolderAndTheAddressIsHeldInTime() {
+    void nobodyIsPromotedBesideAHolderAndTheAddressIsHeldInTime(TestReporter progress) {
         Long only = Long.getLong("fairlead.seed");
         LongStream seeds = only == null ? LongStream.range(0, SEEDS) : LongStream.of(only);
         seeds.forEach(seed -> {
@@ -23,7 +24,7 @@ class AgentSimulationTest {
                 fail(AgentSeeds.story(seed, DirectorRules.REAL));
             }
             if ((seed + 1) % SAY_EVERY == 0) {
-                System.out.println("histories of the agent: " + (seed + 1) + " of " + SEEDS);
+                progress.publishEntry("histories of the agent", (seed + 1) + " of " + SEEDS);
             }
         });
     }

@@ -29,7 +29,8 @@ class DirectorMutantsTest {
     @Test
     void storyOfAFailureSaysHowToLiveItAgain() {
         long seed = 0;
-        while (AgentSeeds.violation(seed, DirectorMutants.PROMOTES_BEFORE_THE_FENCE).isEmpty()) {
+        while (AgentSeeds.violation(seed, DirectorMutants.PROMOTES_BEFORE_THE_FENCE)
+                .isEmpty()) {
             seed++;
         }
         assertThat(AgentSeeds.story(seed, DirectorMutants.PROMOTES_BEFORE_THE_FENCE))

@@ -1,6 +1,8 @@
 package io.fairlead.tests.simulation;
 
 import io.fairlead.core.channel.AgentMessage;
+import io.fairlead.core.channel.Role;
+import io.fairlead.core.channel.RouterReport;
 import io.fairlead.core.channel.SidecarMessage.Report;
 import io.fairlead.core.director.Decision;
 import io.fairlead.core.director.Director;
@@ -131,7 +133,7 @@ final class SimulatedAgent {
         later(world.between(World.MILLISECOND / 10, 20 * World.MILLISECOND), () -> {
             members.stream()
                     .filter(each -> !listed.get(members.indexOf(each)).state().isAlive())
-                    .forEach(each -> checks.evidence(each, seenAt));
+                    .forEach(each -> checks.evidence(each, seenAt, false));
             hear(new DirectorEvent.ModelSeen(model));
         });
     }
@@ -157,8 +159,9 @@ final class SimulatedAgent {
 
     void reported(Member member, Report report, long sentAt) {
         if (alive) {
-            checks.evidence(member, sentAt);
-            checks.consent(member, report.routers().getFirst().role() == io.fairlead.core.channel.Role.RESIGNING);
+            RouterReport router = report.routers().getFirst();
+            checks.evidence(member, sentAt, router.role() == Role.ACTIVE || router.addressInPlace());
+            checks.consent(member, router.role() == Role.RESIGNING);
             hear(new DirectorEvent.Reported(member.id(), report));
         }
     }
@@ -252,7 +255,7 @@ final class SimulatedAgent {
         boolean fails = world.chance(failingFences);
         later(world.between(World.MILLISECOND / 5, mostFence), () -> {
             if (!fails) {
-                checks.evidence(member, world.now());
+                checks.evidence(member, world.now(), false);
                 member.node().loseAddress();
             }
             hear(new DirectorEvent.FenceDone(
