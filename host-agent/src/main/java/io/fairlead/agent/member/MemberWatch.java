@@ -49,11 +49,15 @@ public final class MemberWatch implements Members, AutoCloseable {
     /** A dead container's namespace is kept so long for a fence; the engine frees its network meanwhile. */
     private static final long AFTER_DEATH_NANOS = Duration.ofSeconds(1).toNanos();
 
+    /** How long a new link may be a member's that the engine has not told of yet. */
+    private static final long GUARD_NANOS = Duration.ofMillis(500).toNanos();
+
     private final Poller poller;
     private final Consumer<DirectorEvent> events;
     private final BiPredicate<Long, String> isInContainer;
     private final HostSide host;
     private final Relays relays;
+    private final Guard guard;
     private final ConcurrentLinkedQueue<Runnable> finished = new ConcurrentLinkedQueue<>();
     private final Map<String, WatchedMember> members = new LinkedHashMap<>();
     private final Map<String, Long> lettingGoNanos = new HashMap<>();
@@ -64,6 +68,8 @@ public final class MemberWatch implements Members, AutoCloseable {
     private Model model = Model.EMPTY;
     private long nextHolderLook = Long.MAX_VALUE;
     private long nextOtherLook = Long.MAX_VALUE;
+    private long nextGuardLook = Long.MAX_VALUE;
+    private boolean guarded;
 
     /**
      * Registers with {@code poller}; hands what it sees to {@code events}, from inside a poll, {@link #fire} or a call. Made by
@@ -85,6 +91,7 @@ public final class MemberWatch implements Members, AutoCloseable {
             finished.add(job);
             poller.wakeUp();
         });
+        this.guard = new Guard();
         this.host = new HostSide(poller, new HostSide.Listener() {
             @Override
             public void linkChanged(int ifindex, boolean up) {
@@ -92,7 +99,10 @@ public final class MemberWatch implements Members, AutoCloseable {
             }
 
             @Override
-            public void linksMayDiffer() {}
+            public void linksMayDiffer() {
+                // A container's link comes before the engine says whose it is.
+                nextGuardLook = Math.min(nextGuardLook, System.nanoTime() + GUARD_NANOS);
+            }
         });
     }
 
@@ -116,7 +126,40 @@ public final class MemberWatch implements Members, AutoCloseable {
                 .filter(member -> !members.containsKey(member.containerId()))
                 .forEach(this::open);
         findPorts();
+        refuseOthers();
         schedule(System.nanoTime());
+    }
+
+    /** Whether anybody but members is kept from claiming the addresses; off at first. {@code reason}: why not, in words. */
+    public void guard(boolean wanted, String reason) {
+        if (guarded && !wanted) {
+            guard.remove(reason);
+        }
+        guarded = wanted;
+        refuseOthers();
+    }
+
+    /** The names of all containers by their ids, for what the guard has to say. */
+    public void names(Map<String, String> names) {
+        guard.names(names);
+    }
+
+    /** What the guard does. Any thread. */
+    public GuardView guardView() {
+        return guard.view();
+    }
+
+    private void refuseOthers() {
+        if (guarded && !model.services().isEmpty()) {
+            guard.bring(GuardedPorts.refused(model, ports, host.links(), this::isWithoutPort));
+        }
+    }
+
+    /** Whether it runs, and we do not know where: then nobody on its network can be told to be a stranger. */
+    private boolean isWithoutPort(Member member) {
+        WatchedMember watched = members.get(member.containerId());
+        boolean dead = watched != null && watched.isDead();
+        return member.state().isAlive() && !dead && !ports.containsValue(member.containerId());
     }
 
     private boolean isKnown(String id) {
@@ -260,7 +303,7 @@ public final class MemberWatch implements Members, AutoCloseable {
                 .mapToLong(Long::longValue)
                 .min()
                 .orElse(Long.MAX_VALUE);
-        return Math.min(release, Math.min(nextHolderLook, nextOtherLook));
+        return Math.min(Math.min(release, nextGuardLook), Math.min(nextHolderLook, nextOtherLook));
     }
 
     /** What is due by now, and what was finished by other threads. */
@@ -279,6 +322,11 @@ public final class MemberWatch implements Members, AutoCloseable {
                 }
             }
             schedule(nowNanos);
+        }
+        if (nowNanos >= nextGuardLook) {
+            nextGuardLook = Long.MAX_VALUE;
+            findPorts();
+            refuseOthers();
         }
         letGo(nowNanos);
     }
@@ -377,6 +425,7 @@ public final class MemberWatch implements Members, AutoCloseable {
     @Override
     public void close() {
         relays.close();
+        guard.close();
         List.copyOf(members.values()).forEach(this::forget);
         early.values().forEach(Pidfd::close);
         early.clear();

@@ -81,7 +81,7 @@ final class RelayRules {
         return vip.family() == AddressFamily.IPV4 ? "ip" : "ip6";
     }
 
-    private static String hex(IpAddress vip) {
+    static String hex(IpAddress vip) {
         StringBuilder text = new StringBuilder("0x");
         for (byte octet : vip.octets()) {
             text.append("%02x".formatted(octet));

@@ -57,6 +57,11 @@ public final class Nft {
         return list("tables", family(family)).orElse("").contains("\"name\": \"" + name + "\"");
     }
 
+    /** A set with its elements and their counters, in nft's JSON; empty if there is none of that name. */
+    public static Optional<String> set(String family, String table, String name) {
+        return list("set", family, table, name);
+    }
+
     private static Optional<String> list(String... object) {
         List<String> arguments = new ArrayList<>(List.of("-j", "list"));
         arguments.addAll(List.of(object));
