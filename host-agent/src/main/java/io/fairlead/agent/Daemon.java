@@ -101,6 +101,7 @@ public final class Daemon {
         try (MemberWatch members = new MemberWatch(poller, failover::hear);
                 ChannelServer channel = ChannelServer.open(config.channelSocket(), poller, failover)) {
             failover.connect(members, new Executor(channel, members, restart -> {}));
+            members.guard(config.guard(), "guard = off");
             gate.open(loop, first);
             Rehearsal.start(new Director(DirectorConfig.DEFAULT));
             loop.run(routers, executor, channel, members);

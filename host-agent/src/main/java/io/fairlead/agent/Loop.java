@@ -12,6 +12,7 @@ import io.fairlead.agent.status.Published;
 import io.fairlead.agent.status.Reporter;
 import io.fairlead.agent.status.StatusSource;
 import io.fairlead.core.director.DirectorEvent;
+import io.fairlead.core.model.Container;
 import io.fairlead.core.model.Model;
 import io.fairlead.core.vrrp.Overheard;
 import io.fairlead.linux.poll.Poller;
@@ -112,7 +113,7 @@ final class Loop implements StatusSource {
             members.fire(now);
             channel.fire(now);
             failover.fire(now);
-            boolean changed = drain(executor, channel);
+            boolean changed = drain(executor, channel, members);
             now = System.nanoTime();
             routers.fire(now);
             if (now >= nextCheck) {
@@ -123,21 +124,28 @@ final class Loop implements StatusSource {
             }
             if (changed || now >= nextReport) {
                 nextReport = now + PUBLISH_NANOS;
-                publish(routers);
+                publish(routers, members);
             }
         }
         listeners.closeAll();
     }
 
-    private boolean drain(ActionExecutor executor, ChannelServer channel) {
+    private boolean drain(ActionExecutor executor, ChannelServer channel, MemberWatch members) {
         boolean changed = false;
         Model before = state.model();
         for (AgentEvent event = queue.poll(); event != null; event = queue.poll()) {
             step(event, executor);
+            if (event instanceof AgentEvent.EngineSeen seen) {
+                members.names(seen.observed().containers().stream()
+                        .collect(Collectors.toMap(Container::id, Container::name, (a, _) -> a)));
+            }
             changed = true;
         }
         if (changed) {
             listen();
+        }
+        if (state.released()) {
+            members.guard(false, "released by an operator");
         }
         if (!state.model().equals(before)) {
             channel.follow(state.model());
@@ -169,11 +177,19 @@ final class Loop implements StatusSource {
         listeners.bring(bridges);
     }
 
-    private void publish(LanRouters routers) {
+    private void publish(LanRouters routers, MemberWatch members) {
         long now = System.nanoTime();
         List<RouterReport> reports = routers.reports();
         Reporter reporter = new Reporter(
-                version, state, reports, sightings, listeners::deafness, failover.view(now), Instant.now(), now);
+                version,
+                state,
+                reports,
+                sightings,
+                listeners::deafness,
+                failover.view(now),
+                members.guardView(),
+                Instant.now(),
+                now);
         published = Optional.of(new Published(reporter.report(), reports, now));
     }
 }

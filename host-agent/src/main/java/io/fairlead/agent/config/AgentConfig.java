@@ -23,6 +23,7 @@ public record AgentConfig(
         ForwardingConfig forwarding,
         StatusConfig status,
         Path channelSocket,
+        boolean guard,
         Path stateFolder,
         String logLevel) {
 

@@ -68,6 +68,7 @@ public final class ConfigReader {
                 forwarding(),
                 new StatusConfig(absolute("status.socket"), http()),
                 absolute("channel.socket"),
+                values.isOn("guard"),
                 absolute("state-folder"),
                 values.oneOf("log.level", LOG_LEVELS));
     }

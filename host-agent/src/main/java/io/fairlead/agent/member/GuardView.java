@@ -1,5 +1,6 @@
 package io.fairlead.agent.member;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.List;
 
 /**
@@ -10,8 +11,17 @@ import java.util.List;
  * @param refused those who were refused something, by name
  */
 public record GuardView(String state, String reason, List<Refused> refused) {
+    /** Nothing was said of it. */
+    public static final GuardView UNKNOWN = off("not known");
+
     public GuardView {
         refused = List.copyOf(refused);
+    }
+
+    /** Whether its rules stand. */
+    @JsonIgnore
+    public boolean isOn() {
+        return state.equals("on");
     }
 
     /**

@@ -132,7 +132,7 @@ public final class MemberWatch implements Members, AutoCloseable {
 
     /** Whether anybody but members is kept from claiming the addresses; off at first. {@code reason}: why not, in words. */
     public void guard(boolean wanted, String reason) {
-        if (guarded && !wanted) {
+        if (!wanted && (guarded || !guard.view().reason().equals(reason))) {
             guard.remove(reason);
         }
         guarded = wanted;

@@ -1,5 +1,6 @@
 package io.fairlead.agent.status;
 
+import io.fairlead.agent.member.GuardView;
 import io.fairlead.agent.status.StatusReport.LanReport;
 import io.fairlead.agent.status.StatusReport.MemberReport;
 import io.fairlead.agent.status.StatusReport.ServiceReport;
@@ -20,6 +21,7 @@ final class Metrics {
     static String of(Published published) {
         Metrics metrics = new Metrics();
         metrics.host(published);
+        metrics.guard(published.report().guard());
         metrics.services(published.report().services());
         RouterMetrics.write(published.routers(), metrics.text);
         return metrics.text.toString();
@@ -41,6 +43,15 @@ final class Metrics {
                 .sample(report.warnings().size());
         text.metric("fairlead_forwarding_mode", GAUGE, "1 for the mode in use.");
         MODES.forEach(mode -> text.sample(report.forwarding().mode().equals(mode), Map.of("mode", mode)));
+    }
+
+    private void guard(GuardView guard) {
+        text.metric("fairlead_guard_on", GAUGE, "1 if VRRP and claims of the addresses are taken from members alone.")
+                .sample(guard.isOn(), Map.of());
+        text.metric("fairlead_guard_dropped_packets_total", "counter", "What the guard refused, by who sent it.");
+        guard.refused()
+                .forEach(each -> text.sample(
+                        (double) each.packets(), Map.of("container", each.container(), "port", each.port())));
     }
 
     private void services(List<ServiceReport> services) {

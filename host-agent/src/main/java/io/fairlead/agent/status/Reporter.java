@@ -4,6 +4,7 @@ import io.fairlead.agent.AgentState;
 import io.fairlead.agent.forwarding.ForwardedService;
 import io.fairlead.agent.lan.LanRouter;
 import io.fairlead.agent.lan.RouterReport;
+import io.fairlead.agent.member.GuardView;
 import io.fairlead.agent.observe.Sightings;
 import io.fairlead.agent.status.StatusReport.ActiveReport;
 import io.fairlead.agent.status.StatusReport.EngineReport;
@@ -36,6 +37,7 @@ public record Reporter(
         Sightings sightings,
         Function<IpAddress, Optional<String>> deafness,
         DirectorView director,
+        GuardView guard,
         Instant now,
         long nowNanos) {
     private static final long NANOS_A_MILLI = 1_000_000;
@@ -55,6 +57,7 @@ public record Reporter(
                         new TreeMap<>(state.forwarding().sysctls())),
                 state.model().services().stream().map(this::service).toList(),
                 director.services().stream().map(FailoverReport::of).toList(),
+                guard,
                 Stream.concat(state.problems().stream().map(Problem::line), state.forwarding().problems().stream())
                         .toList(),
                 Stream.concat(

@@ -1,5 +1,6 @@
 package io.fairlead.agent.status;
 
+import io.fairlead.agent.member.GuardView;
 import java.util.List;
 import java.util.Map;
 
@@ -19,12 +20,14 @@ public record StatusReport(
         ForwardingReport forwarding,
         List<ServiceReport> services,
         List<FailoverReport> failover,
+        GuardView guard,
         List<String> problems,
         List<String> warnings) {
     public StatusReport {
         services = List.copyOf(services);
         // An older agent says nothing of it.
         failover = failover == null ? List.of() : List.copyOf(failover);
+        guard = guard == null ? GuardView.UNKNOWN : guard;
         problems = List.copyOf(problems);
         warnings = List.copyOf(warnings);
     }

@@ -1,5 +1,6 @@
 package io.fairlead.agent.status;
 
+import io.fairlead.agent.member.GuardView;
 import io.fairlead.agent.status.StatusReport.ActiveReport;
 import io.fairlead.agent.status.StatusReport.LanReport;
 import io.fairlead.agent.status.StatusReport.MemberReport;
@@ -45,9 +46,22 @@ public final class StatusTable {
         if (report.services().isEmpty()) {
             table.line("", "No container has labels of Fairlead (io.fairlead.vip=…).");
         }
+        table.guard(report.guard());
         report.problems().forEach(problem -> table.line("Problem     ", problem));
         report.warnings().forEach(warning -> table.line("Warning     ", warning));
         return List.copyOf(table.lines);
+    }
+
+    private void guard(GuardView guard) {
+        if (!guard.isOn()) {
+            line("Guard       ", "off: " + guard.reason());
+        }
+        for (GuardView.Refused refused : guard.refused()) {
+            line(
+                    "Guard       ",
+                    refused.packets() + " packets of VRRP or ARP refused from " + refused.container() + " ("
+                            + refused.port() + "), which is no member");
+        }
     }
 
     private void head(StatusReport report, Duration age) {

@@ -80,6 +80,7 @@ class ConfigReaderTest {
                                 Optional.of(new InetSocketAddress(
                                         IpAddress.parse("127.0.0.1").toInetAddress(), 8411))),
                         Path.of("/run/fairlead/channel/agent.sock"),
+                        true,
                         Path.of("/run/fairlead"),
                         "info"));
     }

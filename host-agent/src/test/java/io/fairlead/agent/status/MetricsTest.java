@@ -48,6 +48,13 @@ class MetricsTest {
     }
 
     @Test
+    void whatTheGuardRefusedIsCountedByContainer() {
+        assertThat(Metrics.of(new Published(Reports.refused(), List.of(), System.nanoTime())))
+                .contains("fairlead_guard_on 1\n")
+                .contains("fairlead_guard_dropped_packets_total{container=\"stranger\",port=\"veth7\"} 12\n");
+    }
+
+    @Test
     void whatTheRoutersCountedIsThere() {
         String labels = "interface=\"eth0\"";
         assertThat(metrics())

@@ -1,5 +1,6 @@
 package io.fairlead.agent.status;
 
+import io.fairlead.agent.member.GuardView;
 import io.fairlead.agent.status.StatusReport.ActiveReport;
 import io.fairlead.agent.status.StatusReport.EngineReport;
 import io.fairlead.agent.status.StatusReport.ForwardingReport;
@@ -44,11 +45,28 @@ final class Reports {
                 new ForwardingReport("ipvs", "the kernel has ip_vs", Map.of("net.ipv4.ip_forward", "1")),
                 services,
                 List.of(),
+                new GuardView("on", "", List.of()),
                 problems,
                 List.of());
     }
 
     static StatusReport good() {
         return of(List.of(service(true)), List.of());
+    }
+
+    static StatusReport refused() {
+        StatusReport good = good();
+        GuardView guard = new GuardView("on", "", List.of(new GuardView.Refused("stranger", "veth7", 12)));
+        return new StatusReport(
+                good.version(),
+                good.asOf(),
+                good.released(),
+                good.engine(),
+                good.forwarding(),
+                good.services(),
+                good.failover(),
+                guard,
+                good.problems(),
+                good.warnings());
     }
 }

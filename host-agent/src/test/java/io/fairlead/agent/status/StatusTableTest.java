@@ -52,6 +52,12 @@ class StatusTableTest {
     }
 
     @Test
+    void whomTheGuardRefusedIsNamed() {
+        assertThat(String.join(" ", StatusTable.of(Reports.refused(), NOW)))
+                .contains("12 packets of VRRP or ARP refused from stranger (veth7)");
+    }
+
+    @Test
     void oldReportIsCalledStale() {
         assertThat(StatusTable.of(Reports.good(), NOW.plusSeconds(10)).getFirst())
                 .isEqualTo("Fairlead    0.1.0, as of 10.3 s ago: STALE, the agent hangs or the clocks differ");
