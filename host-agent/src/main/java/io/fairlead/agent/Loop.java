@@ -124,7 +124,7 @@ final class Loop implements StatusSource {
             }
             if (changed || now >= nextReport) {
                 nextReport = now + PUBLISH_NANOS;
-                publish(routers, members);
+                publish(routers, members, channel);
             }
         }
         listeners.closeAll();
@@ -177,7 +177,7 @@ final class Loop implements StatusSource {
         listeners.bring(bridges);
     }
 
-    private void publish(LanRouters routers, MemberWatch members) {
+    private void publish(LanRouters routers, MemberWatch members, ChannelServer channel) {
         long now = System.nanoTime();
         List<RouterReport> reports = routers.reports();
         Reporter reporter = new Reporter(
@@ -190,6 +190,6 @@ final class Loop implements StatusSource {
                 members.guardView(),
                 Instant.now(),
                 now);
-        published = Optional.of(new Published(reporter.report(), reports, now));
+        published = Optional.of(new Published(reporter.report(), reports, channel.counters(), now));
     }
 }

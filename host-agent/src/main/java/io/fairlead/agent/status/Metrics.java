@@ -1,5 +1,6 @@
 package io.fairlead.agent.status;
 
+import io.fairlead.agent.channel.ChannelCounters;
 import io.fairlead.agent.member.GuardView;
 import io.fairlead.agent.status.StatusReport.LanReport;
 import io.fairlead.agent.status.StatusReport.MemberReport;
@@ -23,6 +24,7 @@ final class Metrics {
         metrics.host(published);
         metrics.guard(published.report().guard());
         metrics.services(published.report().services());
+        metrics.channel(published.channel());
         RouterMetrics.write(published.routers(), metrics.text);
         return metrics.text.toString();
     }
@@ -72,6 +74,17 @@ final class Metrics {
         onLan.forEach(this::lan);
         text.metric("fairlead_lan_port_in_place", GAUGE, "1 if the kernel forwards the port.");
         onLan.forEach(this::ports);
+    }
+
+    private void channel(ChannelCounters counters) {
+        text.metric("fairlead_channel_sidecars", GAUGE, "Sidecars that are connected.")
+                .sample(counters.connected());
+        text.metric("fairlead_channel_welcomed_total", "counter", "Connections of sidecars that were welcomed.")
+                .sample((double) counters.accepted());
+        text.metric("fairlead_channel_reports_total", "counter", "Reports of sidecars.")
+                .sample((double) counters.reports());
+        text.metric("fairlead_channel_refused_total", "counter", "Connections not taken or not kept, by reason.");
+        counters.refused().forEach((reason, count) -> text.sample((double) count, Map.of("reason", reason)));
     }
 
     private void members(ServiceReport service) {

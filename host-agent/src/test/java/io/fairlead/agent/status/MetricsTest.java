@@ -2,6 +2,7 @@ package io.fairlead.agent.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fairlead.agent.channel.ChannelCounters;
 import io.fairlead.agent.lan.LanRouter;
 import io.fairlead.agent.lan.RouterReport;
 import io.fairlead.core.net.IpPrefix;
@@ -32,7 +33,11 @@ class MetricsTest {
                     new Lateness(List.of(), 0, 4_000_000))));
 
     private static String metrics() {
-        return Metrics.of(new Published(Reports.good(), List.of(ROUTER), System.nanoTime()));
+        return Metrics.of(new Published(
+                Reports.good(),
+                List.of(ROUTER),
+                new ChannelCounters(2, 3, 40, Map.of("no_container", 5L)),
+                System.nanoTime()));
     }
 
     @Test
@@ -67,6 +72,13 @@ class MetricsTest {
                         + ",kind=\"duplicate_claim\",vrid=\"156\"} 1\n")
                 .contains("fairlead_vrrp_timer_worst_lateness_seconds{family=\"ipv4\"," + labels
                         + ",vrid=\"156\"} 0.004\n");
+    }
+
+    @Test
+    void whatTheChannelRefusedIsThereByReason() {
+        assertThat(metrics())
+                .contains("fairlead_channel_sidecars 2\n")
+                .contains("fairlead_channel_refused_total{reason=\"no_container\"} 5\n");
     }
 
     @Test

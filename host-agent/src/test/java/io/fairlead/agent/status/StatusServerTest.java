@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fairlead.agent.UserError;
+import io.fairlead.agent.channel.ChannelCounters;
 import io.fairlead.core.net.IpAddress;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -16,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,7 +73,8 @@ class StatusServerTest {
     }
 
     private void publish(StatusReport report, Duration age) {
-        source.published = Optional.of(new Published(report, List.of(), System.nanoTime() - age.toNanos()));
+        source.published = Optional.of(new Published(
+                report, List.of(), new ChannelCounters(0, 0, 0, Map.of()), System.nanoTime() - age.toNanos()));
     }
 
     @Test

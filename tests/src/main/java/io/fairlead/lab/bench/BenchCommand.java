@@ -12,6 +12,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             AgentKilledCommand.class,
             BlackHoleCommand.class,
+            ChannelCommand.class,
             FailoverCommand.class,
             FootprintCommand.class,
             RollingCommand.class,

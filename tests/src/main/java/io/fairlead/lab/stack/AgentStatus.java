@@ -16,6 +16,8 @@ import java.util.stream.StreamSupport;
 public record AgentStatus(JsonNode json) {
     private static final URI HTTP = URI.create("http://127.0.0.1:8411/api/v1/status");
 
+    private static final URI METRICS = URI.create("http://127.0.0.1:8411/metrics");
+
     /** Empty if it does not answer (yet). */
     static Optional<AgentStatus> of(Stage stage) {
         String agent = stage.stack().agent(stage.haproxies().api()).id();
@@ -28,6 +30,11 @@ public record AgentStatus(JsonNode json) {
     /** The same over HTTP on the host's loopback: no JVM starts for it. */
     public static Optional<AgentStatus> overHttp(ServiceContainer agent) {
         return InsideHttp.get(agent.pid(), HTTP).map(text -> new AgentStatus(parse(text)));
+    }
+
+    /** What the agent counts; empty if it does not answer. */
+    public static String metrics(ServiceContainer agent) {
+        return InsideHttp.get(agent.pid(), METRICS).orElse("");
     }
 
     private static JsonNode parse(String text) {
