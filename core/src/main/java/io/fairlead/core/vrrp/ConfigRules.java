@@ -18,7 +18,7 @@ final class ConfigRules {
     private ConfigRules() {}
 
     static void check(String what, long value, long least, long most) {
-        require(value >= least && value <= most, "%s must be %d to %d, not %d".formatted(what, least, most, value));
+        require(value >= least && value <= most, what + " must be " + least + " to " + most + ", not " + value);
     }
 
     static void checkInterval(Version version, int centis) {
@@ -26,13 +26,12 @@ final class ConfigRules {
             case V2 ->
                 require(
                         centis >= 100 && centis <= 25_500 && centis % 100 == 0,
-                        "advertisement interval of version 2 must be 1 to 255 whole seconds, not %d ms"
-                                .formatted(centis * 10L));
+                        "advertisement interval of version 2 must be 1 to 255 whole seconds, not " + centis * 10L
+                                + " ms");
             case V3 ->
                 require(
                         centis >= 1 && centis <= 4095,
-                        "advertisement interval of version 3 must be 10 to 40950 ms, not %d ms"
-                                .formatted(centis * 10L));
+                        "advertisement interval of version 3 must be 10 to 40950 ms, not " + centis * 10L + " ms");
         }
     }
 
@@ -43,23 +42,21 @@ final class ConfigRules {
         for (IpAddress address : addresses) {
             require(
                     address.family() == family,
-                    "addresses of a virtual router must be of one family: %s and %s need a virtual router each"
-                            .formatted(addresses.getFirst(), address));
+                    "addresses of a virtual router must be of one family: " + addresses.getFirst() + " and " + address
+                            + " need a virtual router each");
             require(
                     !address.isMulticast() && !isUnspecified(address),
-                    "a virtual address must be a host's address, not %s".formatted(address));
+                    "a virtual address must be a host's address, not " + address);
         }
-        require(
-                new HashSet<>(addresses).size() == addresses.size(),
-                "an address stands twice in %s".formatted(addresses));
+        require(new HashSet<>(addresses).size() == addresses.size(), "an address stands twice in " + addresses);
         int most = family == AddressFamily.IPV4 ? MOST_IPV4_ADDRESSES : MOST_IPV6_ADDRESSES;
         check("number of addresses", addresses.size(), 1, most);
         if (family == AddressFamily.IPV6) {
             require(version == Version.V3, "IPv6 needs version 3: version 2 has IPv4 only");
             require(
                     addresses.getFirst().isLinkLocal(),
-                    "the first address of an IPv6 virtual router must be link-local (fe80::/10), not %s"
-                            .formatted(addresses.getFirst()));
+                    "the first address of an IPv6 virtual router must be link-local (fe80::/10), not "
+                            + addresses.getFirst());
         }
     }
 
@@ -74,10 +71,10 @@ final class ConfigRules {
         for (IpAddress peer : peers) {
             require(
                     peer.family() == first.family() && !peer.isMulticast() && !isUnspecified(peer),
-                    "a unicast peer must be a host's address of the family of %s, not %s".formatted(first, peer));
+                    "a unicast peer must be a host's address of the family of " + first + ", not " + peer);
             require(
                     prefixes.stream().noneMatch(prefix -> prefix.address().equals(peer)),
-                    "a unicast peer must be a router's own address, not the virtual address %s".formatted(peer));
+                    "a unicast peer must be a router's own address, not the virtual address " + peer);
         }
     }
 
@@ -90,6 +87,7 @@ final class ConfigRules {
         return true;
     }
 
+    /** The words are joined in any case: by java.util.Formatter that would cost a starting program milliseconds. */
     private static void require(boolean holds, String message) {
         if (!holds) {
             throw new IllegalArgumentException(message);

@@ -16,7 +16,7 @@ import java.util.Arrays;
  * sixth integer argument wrongly on x86-64.
  */
 final class LibcFunction {
-    private static final int MOST_PARAMETERS = 5;
+    private static final int MOST_PARAMETERS = 6;
     private static final Invoker INVOKER = Invoker.getInstance();
     private static final Library LIBRARY = Library.getCachedInstance("libc.so.6", Library.LAZY);
     private static final CallContext[] CONTEXTS = new CallContext[MOST_PARAMETERS + 1];
@@ -56,5 +56,9 @@ final class LibcFunction {
 
     long call(long a, long b, long c, long d, long e) {
         return INVOKER.invokeN5(CONTEXTS[5], address, a, b, c, d, e);
+    }
+
+    long call(long a, long b, long c, long d, long e, long f) {
+        return INVOKER.invokeN6(CONTEXTS[6], address, a, b, c, d, e, f);
     }
 }
