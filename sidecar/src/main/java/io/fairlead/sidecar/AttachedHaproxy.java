@@ -6,6 +6,8 @@ import io.fairlead.sidecar.haproxy.HaproxyHealth;
 import io.fairlead.sidecar.haproxy.HealthWatch;
 import io.fairlead.sidecar.haproxy.Round;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** An HAProxy that another container runs in this network namespace, or none at all: it is only watched. */
 final class AttachedHaproxy implements Service {
@@ -14,18 +16,15 @@ final class AttachedHaproxy implements Service {
     private HaproxyHealth health;
 
     /** Without a watch its health never changes. */
-    AttachedHaproxy(Optional<HealthWatch> watch, HaproxyHealth health, Log log) {
-        this.watch = watch;
+    AttachedHaproxy(Optional<Function<Consumer<Round>, HealthWatch>> watch, HaproxyHealth health, Log log) {
+        this.watch = watch.map(each -> each.apply(this::checked));
         this.health = health;
         this.log = log;
     }
 
     @Override
     public void start(long nowNanos) {
-        watch.ifPresent(each -> {
-            each.start();
-            each.watch(health.generation());
-        });
+        watch.ifPresent(each -> each.watch(health.generation(), nowNanos));
     }
 
     @Override
@@ -38,18 +37,19 @@ final class AttachedHaproxy implements Service {
         throw new AssertionError("we have no process that could tell us " + event);
     }
 
-    @Override
-    public void checked(Round round, long nowNanos) {
+    private void checked(Round round) {
         health = health.checked(round);
     }
 
     @Override
     public long deadlineNanos() {
-        return Long.MAX_VALUE;
+        return watch.map(HealthWatch::deadlineNanos).orElse(Long.MAX_VALUE);
     }
 
     @Override
-    public void timerFired(long nowNanos) {}
+    public void timerFired(long nowNanos) {
+        watch.ifPresent(each -> each.timerFired(nowNanos));
+    }
 
     @Override
     public void reload(long nowNanos) {

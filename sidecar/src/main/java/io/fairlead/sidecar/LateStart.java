@@ -3,12 +3,11 @@ package io.fairlead.sidecar;
 import io.fairlead.core.vrrp.VirtualRouterConfig;
 import io.fairlead.linux.process.RealTime;
 import io.fairlead.sidecar.config.Config;
-import io.fairlead.sidecar.haproxy.HaproxyProcess;
+import io.fairlead.sidecar.config.Listen;
 import io.fairlead.sidecar.http.StatusServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
 /** What the first advertisement need not wait for: real-time scheduling, the health file, the status pages. */
@@ -21,14 +20,12 @@ final class LateStart {
 
     private final Config config;
     private final Bulletin bulletin;
-    private final Optional<HaproxyProcess> process;
     private final HealthFile file;
     private final Log log;
 
-    LateStart(Config config, Bulletin bulletin, Optional<HaproxyProcess> process, HealthFile file, Log log) {
+    LateStart(Config config, Bulletin bulletin, HealthFile file, Log log) {
         this.config = config;
         this.bulletin = bulletin;
-        this.process = process;
         this.file = file;
         this.log = log;
     }
@@ -52,20 +49,19 @@ final class LateStart {
     }
 
     private boolean requestRealTime() {
-        // Before the threads change: whatever is started from then on must not inherit it.
-        process.ifPresent(HaproxyProcess::realTime);
         RealTime.Outcome outcome = RealTime.request(REAL_TIME_PRIORITY);
         outcome.words().forEach(log::debug);
         return outcome.scheduled();
     }
 
-    private void serve(InetSocketAddress listen) {
+    private void serve(Listen listen) {
         try {
-            StatusServer.start(listen, bulletin);
+            StatusServer.start(new InetSocketAddress(listen.address().toInetAddress(), listen.port()), bulletin);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (IOException e) {
-            log.error("no status pages, since " + listen + " cannot be had: " + e.getMessage());
+            log.error("no status pages, since port " + listen.port() + " of " + listen.address() + " cannot be had: "
+                    + e.getMessage());
         }
     }
 }

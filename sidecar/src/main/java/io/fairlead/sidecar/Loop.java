@@ -94,7 +94,6 @@ final class Loop {
     private void handle(LoopEvent event, long nowNanos) {
         switch (event) {
             case LoopEvent.Haproxy haproxy -> service.handle(haproxy.event(), nowNanos);
-            case LoopEvent.Checked checked -> service.checked(checked.round(), nowNanos);
             case LoopEvent.Signalled signalled -> {
                 switch (signalled.signal()) {
                     // USR1 is what the official HAProxy image names as its signal to stop.

@@ -2,7 +2,6 @@ package io.fairlead.sidecar;
 
 import io.fairlead.core.health.Health;
 import io.fairlead.sidecar.haproxy.HaproxyEvent;
-import io.fairlead.sidecar.haproxy.Round;
 
 /** The HAProxy behind the address, whoever runs it. The loop's thread. */
 interface Service {
@@ -12,9 +11,6 @@ interface Service {
 
     /** Something happened to its process. */
     void handle(HaproxyEvent event, long nowNanos);
-
-    /** It was asked how it is. */
-    void checked(Round round, long nowNanos);
 
     /** When {@link #timerFired} is due next, on System.nanoTime, or Long.MAX_VALUE. */
     long deadlineNanos();

@@ -21,6 +21,7 @@ import io.fairlead.sidecar.haproxy.HaproxyCommand;
 import io.fairlead.sidecar.haproxy.HaproxyHealth;
 import io.fairlead.sidecar.haproxy.HaproxyProcess;
 import io.fairlead.sidecar.haproxy.HealthWatch;
+import io.fairlead.sidecar.haproxy.Round;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,6 +31,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** Puts the parts together, after everything that can be wrong has been asked for. */
 final class Sidecar {
@@ -73,12 +76,12 @@ final class Sidecar {
         }
         try (Poller poller = Poller.open()) {
             EventQueue queue = new EventQueue(poller);
-            Optional<HaproxyProcess> process = haproxy.map(
-                    command -> new HaproxyProcess(command, event -> queue.put(new LoopEvent.Haproxy(event))));
-            if (config.process().realTime() == ProcessSettings.RealTime.ON && !isRealTime(process)) {
+            Optional<HaproxyProcess> process = haproxy.map(command ->
+                    new HaproxyProcess(command, environment, poller, event -> queue.put(new LoopEvent.Haproxy(event))));
+            if (config.process().realTime() == ProcessSettings.RealTime.ON && !isRealTime()) {
                 return refuse();
             }
-            Service service = service(haproxy, process, queue);
+            Service service = service(haproxy, process, poller);
             service.start(System.nanoTime());
             // On a thread of its own, since the JVM takes its time over it.
             Thread.ofPlatform().name("signals").start(() -> takeSignals(queue));
@@ -94,7 +97,7 @@ final class Sidecar {
             }
             placements.forEach(this::introduce);
             HealthFile file = new HealthFile(runDirectory.orElseThrow(), bulletin, log);
-            new LateStart(config, bulletin, process, file, log).begin();
+            new LateStart(config, bulletin, file, log).begin();
             new Loop(
                             poller,
                             queue,
@@ -127,7 +130,7 @@ final class Sidecar {
         return Main.USAGE;
     }
 
-    private Service service(Optional<HaproxyCommand> haproxy, Optional<HaproxyProcess> process, EventQueue queue) {
+    private Service service(Optional<HaproxyCommand> haproxy, Optional<HaproxyProcess> process, Poller poller) {
         HealthSettings health = config.health();
         RiseAndFall thresholds = new RiseAndFall(health.rise(), health.fall());
         Set<IpAddress> virtual = new HashSet<>();
@@ -136,12 +139,9 @@ final class Sidecar {
         }
         Optional<Path> socket =
                 haproxy.map(HaproxyCommand::socket).or(() -> config.haproxy().socket());
-        HealthWatch watch = HealthWatch.of(
-                health,
-                socket,
-                virtual,
-                config.http().map(listen -> Set.of(listen.getPort())).orElse(Set.of()),
-                round -> queue.put(new LoopEvent.Checked(round)));
+        Set<Integer> ours = config.http().map(listen -> Set.of(listen.port())).orElse(Set.of());
+        Function<Consumer<Round>, HealthWatch> watch =
+                rounds -> new HealthWatch(health, socket, virtual, ours, poller, rounds);
         return switch (config.haproxy().mode()) {
             case SUPERVISE ->
                 new SupervisedHaproxy(
@@ -152,8 +152,7 @@ final class Sidecar {
         };
     }
 
-    private boolean isRealTime(Optional<HaproxyProcess> process) {
-        process.ifPresent(HaproxyProcess::realTime);
+    private boolean isRealTime() {
         RealTime.Outcome outcome = RealTime.request(LateStart.REAL_TIME_PRIORITY);
         if (!outcome.scheduled()) {
             problems.add(new Problem(

@@ -14,6 +14,8 @@ import io.fairlead.sidecar.haproxy.HaproxyStep;
 import io.fairlead.sidecar.haproxy.HealthWatch;
 import io.fairlead.sidecar.haproxy.Round;
 import java.time.Duration;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** An HAProxy that this sidecar runs: carries out what its machine decides, and keeps its health. */
 final class SupervisedHaproxy implements Service {
@@ -28,18 +30,21 @@ final class SupervisedHaproxy implements Service {
     private long starts;
 
     SupervisedHaproxy(
-            HaproxySettings settings, HaproxyProcess process, HealthWatch watch, HaproxyHealth health, Log log) {
+            HaproxySettings settings,
+            HaproxyProcess process,
+            Function<Consumer<Round>, HealthWatch> watch,
+            HaproxyHealth health,
+            Log log) {
         this.machine = new HaproxyMachine(settings);
         this.hungLimit = settings.hungLimit();
         this.process = process;
-        this.watch = watch;
+        this.watch = watch.apply(round -> checked(round, System.nanoTime()));
         this.health = health;
         this.log = log;
     }
 
     @Override
     public void start(long nowNanos) {
-        watch.start();
         step(new HaproxyEvent.Start(), nowNanos);
     }
 
@@ -54,10 +59,10 @@ final class SupervisedHaproxy implements Service {
             case HaproxyEvent.Spawned _ -> {
                 health = health.spawned();
                 starts++;
-                watch.watch(health.generation());
+                watch.watch(health.generation(), nowNanos);
             }
-            case HaproxyEvent.Exited exited -> gone(exited.ending());
-            case HaproxyEvent.NotSpawned failure -> gone(failure.reason());
+            case HaproxyEvent.Exited exited -> gone(exited.ending(), nowNanos);
+            case HaproxyEvent.NotSpawned failure -> gone(failure.reason(), nowNanos);
             case HaproxyEvent.Start _,
                     HaproxyEvent.Reload _,
                     HaproxyEvent.ConfigChecked _,
@@ -68,14 +73,13 @@ final class SupervisedHaproxy implements Service {
         step(event, nowNanos);
     }
 
-    private void gone(String how) {
+    private void gone(String how, long nowNanos) {
         health = health.died(how);
         hungNanos = HaproxyState.NEVER;
-        watch.watch(0);
+        watch.watch(0, nowNanos);
     }
 
-    @Override
-    public void checked(Round round, long nowNanos) {
+    private void checked(Round round, long nowNanos) {
         health = health.checked(round);
         Standing socket = health.health().checks().getOrDefault(HaproxyHealth.SOCKET, Standing.UNKNOWN);
         if (socket.verdict() != Verdict.UNHEALTHY) {
@@ -87,11 +91,12 @@ final class SupervisedHaproxy implements Service {
 
     @Override
     public long deadlineNanos() {
-        return Math.min(state.deadlineNanos(), hungNanos);
+        return Math.min(Math.min(state.deadlineNanos(), hungNanos), watch.deadlineNanos());
     }
 
     @Override
     public void timerFired(long nowNanos) {
+        watch.timerFired(nowNanos);
         if (hungNanos <= nowNanos) {
             hungNanos = HaproxyState.NEVER;
             step(new HaproxyEvent.Hung(), nowNanos);

@@ -2,7 +2,6 @@ package io.fairlead.sidecar.config;
 
 import io.fairlead.core.net.IpAddress;
 import io.fairlead.core.net.IpPrefix;
-import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -64,7 +63,7 @@ final class AddressNotation {
     }
 
     /** {@code address:port} or {@code [address]:port}; {@code off} is empty. */
-    static Syntax<Optional<InetSocketAddress>> listenAddress() {
+    static Syntax<Optional<Listen>> listenAddress() {
         return Syntax.one(texts -> {
             String text = texts.getFirst();
             if (text.equals("off")) {
@@ -79,7 +78,7 @@ final class AddressNotation {
                     .orElseThrow(() -> new Mistake(
                             "'" + text + "' is not address:port", "write for instance 127.0.0.1:8410, or off"));
             int port = Notation.integer(1, 65535).read(List.of(text.substring(colon + 1)));
-            return Optional.of(new InetSocketAddress(address.toInetAddress(), port));
+            return Optional.of(new Listen(address, port));
         });
     }
 

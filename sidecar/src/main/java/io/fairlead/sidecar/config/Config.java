@@ -1,6 +1,5 @@
 package io.fairlead.sidecar.config;
 
-import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,7 +13,7 @@ public record Config(
         RouterSettings router,
         HaproxySettings haproxy,
         HealthSettings health,
-        Optional<InetSocketAddress> http,
+        Optional<Listen> http,
         ProcessSettings process,
         List<Shown> shown) {
     public Config {

@@ -3,7 +3,6 @@ package io.fairlead.sidecar.config;
 import io.fairlead.core.text.NearestName;
 import io.fairlead.core.text.Problem;
 import java.io.File;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -89,7 +88,7 @@ public final class ConfigReader {
         Optional<HealthSettings> health = values.derive(() -> health(values), Settings.HEALTH_INTERVAL);
         Optional<ProcessSettings> process =
                 values.derive(() -> process(values), Settings.RUN_DIRECTORY, Settings.AGENT_SOCKET);
-        Optional<Optional<InetSocketAddress>> http =
+        Optional<Optional<Listen>> http =
                 values.derive(() -> values.get(Settings.HTTP_LISTEN), Settings.HTTP_LISTEN);
         if (!values.problems().isEmpty()) {
             throw new ConfigurationException(values.problems());

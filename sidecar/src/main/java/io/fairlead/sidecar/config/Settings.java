@@ -9,7 +9,6 @@ import static java.time.Duration.ofSeconds;
 import io.fairlead.core.net.IpAddress;
 import io.fairlead.core.net.IpPrefix;
 import io.fairlead.core.vrrp.ChecksumForm;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -72,7 +71,7 @@ public final class Settings {
     public static final Setting<Optional<List<Integer>>> HEALTH_PORTS =
             new Setting<>("health.ports", "auto", Notation.autoOr(AddressNotation.ports()));
 
-    public static final Setting<Optional<InetSocketAddress>> HTTP_LISTEN =
+    public static final Setting<Optional<Listen>> HTTP_LISTEN =
             new Setting<>("http.listen", "127.0.0.1:8410", AddressNotation.listenAddress());
 
     public static final Setting<String> RUN_DIRECTORY =

@@ -2,20 +2,25 @@ package io.fairlead.sidecar.haproxy;
 
 import io.fairlead.core.health.CheckResult;
 import io.fairlead.core.net.IpAddress;
+import io.fairlead.linux.ffi.StreamSockets;
+import io.fairlead.linux.poll.Poller;
 import io.fairlead.sidecar.config.HealthSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /**
- * Asks HAProxy how it is, again and again, on a thread of its own: what is asked may be silent for as long as the timeout.
+ * Asks HAProxy how it is, again and again: first on its runtime socket, then at its listeners. The loop's thread, which waits for
+ * no answer.
  */
 public final class HealthWatch {
     /** A new HAProxy is asked so often until it answers: each millisecond here is one without the address. */
-    private static final Duration AT_START = Duration.ofMillis(5);
+    private static final Duration AT_START = Duration.ofMillis(1);
+
+    /** Whoever takes long to start is asked less and less often: after a second each 60 ms. */
+    private static final int AT_START_SHARE = 16;
 
     /** HAProxy resolves names and loads certificates before it answers; until then silence says nothing. */
     private static final Duration START_LIMIT = Duration.ofSeconds(5);
@@ -26,100 +31,104 @@ public final class HealthWatch {
     private final Optional<SocketCheck> socket;
     private final ListenerCheck listener;
     private final Consumer<Round> rounds;
-    private volatile int generation;
-    private volatile Thread thread;
-
-    /**
-     * Nothing is asked before {@link #start}.
-     *
-     * @param rounds called on the watch's own thread
-     */
-    HealthWatch(HealthSettings settings, Optional<SocketCheck> socket, ListenerCheck listener, Consumer<Round> rounds) {
-        this.settings = settings;
-        this.socket = socket;
-        this.listener = listener;
-        this.rounds = rounds;
-    }
+    private int generation;
+    private boolean starting;
+    private long startNanos;
+    private long beginNanos;
+    private long nextNanos = HaproxyState.NEVER;
+    private Optional<Question> open = Optional.empty();
 
     /**
      * A watch that asks nothing yet.
      *
-     * @param socket HAProxy's runtime socket, if it has one that we can reach
+     * @param path HAProxy's runtime socket, if it has one that we can reach
      * @param virtualAddresses never asked: they may be elsewhere
      * @param ourPorts listeners of this very process
-     * @param rounds called on the watch's own thread
+     * @param rounds gets what was found out
      */
-    public static HealthWatch of(
+    public HealthWatch(
             HealthSettings settings,
-            Optional<Path> socket,
+            Optional<Path> path,
             Set<IpAddress> virtualAddresses,
             Set<Integer> ourPorts,
+            Poller poller,
             Consumer<Round> rounds) {
-        return new HealthWatch(
-                settings,
-                socket.map(SocketCheck::new),
-                new ListenerCheck(TABLES, settings.ports(), virtualAddresses, ourPorts, socket.isEmpty()),
-                rounds);
-    }
-
-    /** Starts the thread, which gets ready to ask while HAProxy gets ready to answer. */
-    public void start() {
-        thread = Thread.ofPlatform()
-                .name("health")
-                .daemon()
-                .stackSize(256 * 1024)
-                .start(this::run);
+        StreamSockets sockets = new StreamSockets();
+        this.settings = settings;
+        this.socket = path.map(each -> new SocketCheck(each, sockets, poller, () -> goOn(System.nanoTime())));
+        this.listener =
+                new ListenerCheck(TABLES, settings.ports(), virtualAddresses, ourPorts, path.isEmpty(), sockets);
+        this.rounds = rounds;
     }
 
     /** From now on asks about this start of HAProxy; 0: about none. */
-    public void watch(int ofGeneration) {
+    public void watch(int ofGeneration, long nowNanos) {
+        open.ifPresent(Question::drop);
+        open = Optional.empty();
         generation = ofGeneration;
-        LockSupport.unpark(thread);
+        starting = true;
+        startNanos = nowNanos;
+        nextNanos = ofGeneration == 0 ? HaproxyState.NEVER : nowNanos;
+        listener.forget();
     }
 
-    private void run() {
-        // In vain, but it loads what the first question that counts would otherwise wait for.
-        ask(0);
-        int known = 0;
-        long startNanos = 0;
-        boolean starting = false;
-        while (true) {
-            int current = generation;
-            if (current == 0) {
-                LockSupport.park(this);
-                continue;
-            }
-            long beginNanos = System.nanoTime();
-            if (current != known) {
-                known = current;
-                startNanos = beginNanos;
-                starting = true;
-                listener.forget();
-            }
-            Round round = ask(current);
-            starting = starting && !round.passed() && beginNanos - startNanos < START_LIMIT.toNanos();
-            if (!starting) {
-                rounds.accept(round);
-            }
-            Duration pause = starting ? AT_START : settings.interval();
-            sleepUntil(beginNanos + pause.toNanos(), current);
+    /** When {@link #timerFired} is due next, on System.nanoTime. */
+    public long deadlineNanos() {
+        return open.isPresent() ? open.get().deadlineNanos() : nextNanos;
+    }
+
+    /** What is due by now. */
+    public void timerFired(long nowNanos) {
+        if (nowNanos < deadlineNanos()) {
+            return;
+        }
+        if (open.isPresent()) {
+            open.get().look(nowNanos);
+        } else {
+            beginNanos = nowNanos;
+            ask(socket.isPresent() ? socket.get() : listener, nowNanos);
+        }
+        goOn(nowNanos);
+    }
+
+    private void ask(Question question, long nowNanos) {
+        open = Optional.of(question);
+        question.ask(nowNanos, nowNanos + settings.timeout().toNanos());
+    }
+
+    /** One after the other: the first answer says whether a starting HAProxy has listeners yet. */
+    private void goOn(long nowNanos) {
+        if (open.isEmpty() || open.get().result().isEmpty()) {
+            return;
+        }
+        CheckResult result = open.get().result().get();
+        if (open.get() == listener) {
+            end(new Round(generation, socket.flatMap(Question::result), result), nowNanos);
+        } else if (starting && !(result instanceof CheckResult.Passed) && !isStartOver(nowNanos)) {
+            pause(nowNanos);
+        } else {
+            ask(listener, nowNanos);
+            goOn(nowNanos);
         }
     }
 
-    private Round ask(int current) {
-        Optional<CheckResult> answer = Optional.empty();
-        if (socket.isPresent()) {
-            answer = Optional.of(socket.get().run(settings.timeout()));
+    private void end(Round round, long nowNanos) {
+        if (starting && !round.passed() && !isStartOver(nowNanos)) {
+            pause(nowNanos);
+            return;
         }
-        return new Round(current, answer, listener.run(settings.timeout()));
+        starting = false;
+        open = Optional.empty();
+        nextNanos = Math.max(nowNanos, beginNanos + settings.interval().toNanos());
+        rounds.accept(round);
     }
 
-    /** Or until there is another HAProxy to ask. */
-    private void sleepUntil(long nanos, int current) {
-        for (long left = nanos - System.nanoTime();
-                left > 0 && generation == current;
-                left = nanos - System.nanoTime()) {
-            LockSupport.parkNanos(this, left);
-        }
+    private boolean isStartOver(long nowNanos) {
+        return nowNanos - startNanos >= START_LIMIT.toNanos();
+    }
+
+    private void pause(long nowNanos) {
+        open = Optional.empty();
+        nextNanos = nowNanos + Math.max(AT_START.toNanos(), (nowNanos - startNanos) / AT_START_SHARE);
     }
 }

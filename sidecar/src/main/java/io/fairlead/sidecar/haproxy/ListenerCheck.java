@@ -2,22 +2,17 @@ package io.fairlead.sidecar.haproxy;
 
 import io.fairlead.core.health.CheckResult;
 import io.fairlead.core.net.IpAddress;
+import io.fairlead.linux.ffi.StreamSockets;
 import io.fairlead.sidecar.haproxy.ListenerTable.Listener;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /** Finds HAProxy's listeners and asks them, never through a virtual address: that may be elsewhere (P06). One thread. */
-final class ListenerCheck {
-    /** More would be asked for no more knowledge. */
-    private static final int MOST_LISTENERS = 16;
-
+final class ListenerCheck implements Question {
     /** Docker's own, in every container with a network of its own. */
     private static final IpAddress DOCKER_RESOLVER = IpAddress.parse("127.0.0.11");
 
@@ -29,7 +24,9 @@ final class ListenerCheck {
     private final Set<IpAddress> virtualAddresses;
     private final Set<Integer> ourPorts;
     private final boolean required;
-    private List<InetSocketAddress> known = List.of();
+    private final ListenerProbe probe;
+    private List<Listener> known = List.of();
+    private Optional<CheckResult> notFound = Optional.empty();
 
     /**
      * Nothing is asked yet.
@@ -45,12 +42,14 @@ final class ListenerCheck {
             Optional<List<Integer>> ports,
             Set<IpAddress> virtualAddresses,
             Set<Integer> ourPorts,
-            boolean required) {
+            boolean required,
+            StreamSockets sockets) {
         this.tables = tables;
         this.ports = ports;
         this.virtualAddresses = Set.copyOf(virtualAddresses);
         this.ourPorts = Set.copyOf(ourPorts);
         this.required = required;
+        this.probe = new ListenerProbe(sockets);
     }
 
     /** A new process has new listeners. */
@@ -58,39 +57,76 @@ final class ListenerCheck {
         known = List.of();
     }
 
-    /** Asks those that are known, or finds them first. Takes at most {@code limit}. */
-    CheckResult run(Duration limit) {
+    /** Asks those that are known, or finds them first. */
+    @Override
+    public void ask(long nowNanos, long limitNanos) {
+        notFound = Optional.empty();
         try {
             if (known.isEmpty()) {
                 known = find(ListenerTable.read(tables));
             }
+            probe.ask(known, ports.isPresent(), nowNanos, limitNanos);
+            follow();
         } catch (IOException e) {
-            return new CheckResult.Failed(e.getMessage());
+            notFound = Optional.of(new CheckResult.Failed(e.getMessage()));
         }
-        CheckResult result = ListenerProbe.ask(known, ports.isPresent(), limit);
-        if (result instanceof CheckResult.Failed) {
-            // A reload may have moved them. Otherwise the table is not read again, which would cost more than asking.
-            forget();
-        }
-        return result;
     }
 
-    private List<InetSocketAddress> find(List<Listener> listeners) throws IOException {
-        Set<InetSocketAddress> found = new LinkedHashSet<>();
+    @Override
+    public Optional<CheckResult> result() {
+        return notFound.isPresent() ? notFound : probe.result();
+    }
+
+    @Override
+    public long deadlineNanos() {
+        return probe.deadlineNanos();
+    }
+
+    @Override
+    public void look(long nowNanos) {
+        probe.look(nowNanos);
+        follow();
+    }
+
+    /** A reload may have moved them. Otherwise the table is not read again, which would cost more than asking. */
+    private void follow() {
+        if (probe.result().filter(CheckResult.Failed.class::isInstance).isPresent()) {
+            forget();
+        }
+    }
+
+    @Override
+    public void drop() {
+        probe.drop();
+    }
+
+    private List<Listener> find(List<Listener> listeners) throws IOException {
+        List<Listener> found = new ArrayList<>();
         for (Listener listener : listeners) {
-            if (isCandidate(listener) && found.size() < MOST_LISTENERS) {
-                found.add(new InetSocketAddress(reachable(listener.address()).toInetAddress(), listener.port()));
+            if (isCandidate(listener) && isNew(listener, found) && found.size() < ListenerProbe.MOST_LISTENERS) {
+                found.add(new Listener(reachable(listener.address()), listener.port()));
             }
         }
         for (int port : ports.orElse(List.of())) {
-            if (found.stream().noneMatch(address -> address.getPort() == port)) {
+            if (found.stream().noneMatch(listener -> listener.port() == port)) {
                 throw new IOException("nothing listens on port " + port);
             }
         }
         if (required && found.isEmpty()) {
             throw new IOException("nothing listens here but on the virtual address, if at all");
         }
-        return new ArrayList<>(found);
+        return found;
+    }
+
+    /** Each of several shards has an entry. Not by equals, which a record makes anew at each start. */
+    private static boolean isNew(Listener listener, List<Listener> found) {
+        IpAddress address = reachable(listener.address());
+        for (Listener other : found) {
+            if (other.port() == listener.port() && other.address().equals(address)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private boolean isCandidate(Listener listener) {

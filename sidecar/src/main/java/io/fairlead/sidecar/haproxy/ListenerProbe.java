@@ -1,15 +1,16 @@
 package io.fairlead.sidecar.haproxy;
 
 import io.fairlead.core.health.CheckResult;
-import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.StandardSocketOptions;
-import java.nio.channels.SelectionKey;
-import java.nio.channels.Selector;
-import java.nio.channels.SocketChannel;
+import io.fairlead.linux.ffi.Errno;
+import io.fairlead.linux.ffi.Fd;
+import io.fairlead.linux.ffi.KernelException;
+import io.fairlead.linux.ffi.PollSet;
+import io.fairlead.linux.ffi.StreamSockets;
+import io.fairlead.sidecar.haproxy.ListenerTable.Listener;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import jdk.net.ExtendedSocketOptions;
+import java.util.Optional;
 
 /**
  * Asks listeners whether they take connections. The connection is given up before our side of the handshake is complete, as
@@ -17,114 +18,103 @@ import jdk.net.ExtendedSocketOptions;
  * times a second.
  */
 final class ListenerProbe {
-    private ListenerProbe() {}
+    /** More would be asked for no more knowledge. */
+    static final int MOST_LISTENERS = 16;
 
-    /**
-     * Passed if one of them, or with {@code all} every one, took a connection within {@code limit}; with nobody to ask it is
-     * passed.
-     */
-    static CheckResult ask(List<InetSocketAddress> listeners, boolean all, Duration limit) {
-        if (listeners.isEmpty()) {
-            return new CheckResult.Passed();
-        }
-        try (Selector selector = Selector.open()) {
+    /** A listener on this machine answers within the call that asks it, unless its queue is full. */
+    private static final Duration AGAIN = Duration.ofMillis(10);
+
+    private final StreamSockets sockets;
+    private final PollSet pollSet = new PollSet(MOST_LISTENERS);
+    private final List<Knock> open = new ArrayList<>();
+    private boolean all;
+    private boolean anyAccepted;
+    private String refusal = "";
+    private long beginNanos;
+    private long limitNanos;
+    private long againNanos;
+
+    private record Knock(Listener listener, Fd fd) {}
+
+    ListenerProbe(StreamSockets sockets) {
+        this.sockets = sockets;
+    }
+
+    /** Asks; with {@code everyone} each of them must take a connection, else one. At most {@link #MOST_LISTENERS}. */
+    void ask(List<Listener> listeners, boolean everyone, long nowNanos, long limit) {
+        drop();
+        all = everyone;
+        anyAccepted = listeners.isEmpty();
+        refusal = "";
+        beginNanos = nowNanos;
+        limitNanos = limit;
+        for (Listener listener : listeners) {
             try {
-                return ask(listeners, all, limit, selector);
-            } finally {
-                for (SelectionKey key : selector.keys()) {
-                    key.channel().close();
+                open.add(new Knock(listener, sockets.knock(listener.address(), listener.port())));
+            } catch (KernelException e) {
+                refused(listener, e.errno());
+            }
+        }
+        look(nowNanos);
+    }
+
+    /** Empty while it is not decided. With nobody to ask it is passed. */
+    Optional<CheckResult> result() {
+        if (!isDecided()) {
+            return Optional.empty();
+        }
+        boolean passed = all ? refusal.isEmpty() : anyAccepted;
+        return Optional.of(passed ? new CheckResult.Passed() : new CheckResult.Failed(refusal));
+    }
+
+    long deadlineNanos() {
+        return Math.min(againNanos, limitNanos);
+    }
+
+    void look(long nowNanos) {
+        takeAnswers();
+        againNanos = nowNanos + AGAIN.toNanos();
+        if (!isDecided() && nowNanos >= limitNanos) {
+            refusal = "no connection to " + open.getFirst().listener() + " within "
+                    + Duration.ofNanos(limitNanos - beginNanos).toMillis() + " ms";
+            drop();
+        }
+        if (isDecided()) {
+            drop();
+        }
+    }
+
+    private void takeAnswers() {
+        for (int i = 0; i < open.size(); i++) {
+            pollSet.watch(i, open.get(i).fd().number(), PollSet.POLLOUT);
+        }
+        if (open.isEmpty() || pollSet.await(open.size(), 0) == 0) {
+            return;
+        }
+        for (int i = open.size() - 1; i >= 0; i--) {
+            if (pollSet.returned(i) != 0) {
+                Knock knock = open.remove(i);
+                Errno error = sockets.error(knock.fd());
+                knock.fd().close();
+                if (error.number() == 0) {
+                    anyAccepted = true;
+                } else {
+                    refused(knock.listener(), error);
                 }
             }
-        } catch (IOException e) {
-            return new CheckResult.Failed(e.getMessage());
         }
     }
 
-    private static CheckResult ask(List<InetSocketAddress> listeners, boolean all, Duration limit, Selector selector)
-            throws IOException {
-        Count count = new Count(listeners.size(), all);
-        for (InetSocketAddress listener : listeners) {
-            begin(listener, selector, count);
-        }
-        long deadlineNanos = System.nanoTime() + limit.toNanos();
-        while (!count.isDecided()) {
-            long leftMillis = (deadlineNanos - System.nanoTime() + 999_999) / 1_000_000;
-            if (leftMillis <= 0) {
-                return new CheckResult.Failed(
-                        "no connection to " + pending(selector) + " within " + limit.toMillis() + " ms");
-            }
-            selector.select(key -> end(key, count), leftMillis);
-        }
-        return count.result();
+    private void refused(Listener listener, Errno error) {
+        refusal = listener + ": " + error.text();
     }
 
-    private static void begin(InetSocketAddress listener, Selector selector, Count count) throws IOException {
-        SocketChannel channel = SocketChannel.open();
-        try {
-            channel.configureBlocking(false);
-            // Without the quick ACK the handshake's last segment waits, and with no linger the close sends RST instead.
-            channel.setOption(ExtendedSocketOptions.TCP_QUICKACK, false);
-            channel.setOption(StandardSocketOptions.SO_LINGER, 0);
-            if (channel.connect(listener)) {
-                count.accepted();
-                channel.close();
-            } else {
-                channel.register(selector, SelectionKey.OP_CONNECT, listener);
-            }
-        } catch (IOException e) {
-            channel.close();
-            count.refused(listener + ": " + e.getMessage());
-        }
+    private boolean isDecided() {
+        return open.isEmpty() || (all ? !refusal.isEmpty() : anyAccepted);
     }
 
-    private static void end(SelectionKey key, Count count) {
-        SocketChannel channel = (SocketChannel) key.channel();
-        try (channel) {
-            channel.finishConnect();
-            count.accepted();
-        } catch (IOException e) {
-            count.refused(key.attachment() + ": " + e.getMessage());
-        }
-    }
-
-    private static String pending(Selector selector) {
-        for (SelectionKey key : selector.keys()) {
-            if (key.isValid()) {
-                return String.valueOf(key.attachment());
-            }
-        }
-        return "any listener";
-    }
-
-    /** How many answered, and how. */
-    private static final class Count {
-        private final boolean all;
-        private int undecided;
-        private boolean anyAccepted;
-        private String refusal = "";
-
-        Count(int listeners, boolean all) {
-            this.undecided = listeners;
-            this.all = all;
-        }
-
-        void accepted() {
-            undecided--;
-            anyAccepted = true;
-        }
-
-        void refused(String why) {
-            undecided--;
-            refusal = why;
-        }
-
-        boolean isDecided() {
-            return undecided == 0 || (all ? !refusal.isEmpty() : anyAccepted);
-        }
-
-        CheckResult result() {
-            boolean passed = all ? refusal.isEmpty() : anyAccepted;
-            return passed ? new CheckResult.Passed() : new CheckResult.Failed(refusal);
-        }
+    void drop() {
+        open.forEach(knock -> knock.fd().close());
+        open.clear();
     }
 }

@@ -1,5 +1,6 @@
 package io.fairlead.sidecar.haproxy;
 
+import io.fairlead.core.net.AddressFamily;
 import io.fairlead.core.net.IpAddress;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -18,7 +19,12 @@ final class ListenerTable {
     private ListenerTable() {}
 
     /** A listening address; a wildcard is all zeros. */
-    record Listener(IpAddress address, int port) {}
+    record Listener(IpAddress address, int port) {
+        @Override
+        public String toString() {
+            return (address.family() == AddressFamily.IPV6 ? "[" + address + "]" : address) + ":" + port;
+        }
+    }
 
     /** Of both families; a table that is not there, as tcp6 on a kernel without IPv6, counts as empty. */
     static List<Listener> read(Path folder) throws IOException {
@@ -48,13 +54,15 @@ final class ListenerTable {
 
     /** {@code   0: 0100007F:20DA 00000000:0000 0A …}; empty for any other state than LISTEN. */
     static Optional<Listener> parse(String line) {
-        String[] fields = line.strip().split(" +", 5);
-        if (fields.length < 5 || !fields[3].equals(LISTEN)) {
+        int begin = line.indexOf(": ") + 2;
+        int colon = line.indexOf(':', begin);
+        int other = line.indexOf(' ', begin) + 1;
+        int state = line.indexOf(' ', other) + 1;
+        if (begin < 2 || colon < 0 || other == 0 || state == 0 || !line.startsWith(LISTEN + " ", state)) {
             return Optional.empty();
         }
-        int colon = fields[1].indexOf(':');
-        return Optional.of(new Listener(
-                address(fields[1].substring(0, colon)), Integer.parseInt(fields[1].substring(colon + 1), 16)));
+        return Optional.of(
+                new Listener(address(line.substring(begin, colon)), Integer.parseInt(line, colon + 1, other - 1, 16)));
     }
 
     /** Each group of 32 bits is printed as a number of the machine, and ours are little-endian. */

@@ -16,6 +16,8 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.ConsoleHandler;
+import java.util.logging.Logger;
 
 /** The status pages on one thread, with as little memory as Netty permits. */
 public final class StatusServer {
@@ -36,6 +38,7 @@ public final class StatusServer {
      */
     public static InetSocketAddress start(InetSocketAddress listen, Bulletin bulletin)
             throws IOException, InterruptedException {
+        Logger.getLogger("").addHandler(new ConsoleHandler());
         EventLoopGroup group =
                 new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("http", true), NioIoHandler.newFactory());
         AtomicInteger connections = new AtomicInteger();
