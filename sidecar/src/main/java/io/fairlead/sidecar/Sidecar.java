@@ -36,6 +36,9 @@ import java.util.function.Function;
 
 /** Puts the parts together, after everything that can be wrong has been asked for. */
 final class Sidecar {
+    /** Of this network namespace. */
+    private static final Path LISTENERS = Path.of("/proc/thread-self/net");
+
     private final Config config;
     private final Map<String, String> environment;
     private final Log log;
@@ -141,7 +144,7 @@ final class Sidecar {
                 haproxy.map(HaproxyCommand::socket).or(() -> config.haproxy().socket());
         Set<Integer> ours = config.http().map(listen -> Set.of(listen.port())).orElse(Set.of());
         Function<Consumer<Round>, HealthWatch> watch =
-                rounds -> new HealthWatch(health, socket, virtual, ours, poller, rounds);
+                rounds -> new HealthWatch(health, LISTENERS, socket, virtual, ours, poller, rounds);
         return switch (config.haproxy().mode()) {
             case SUPERVISE ->
                 new SupervisedHaproxy(

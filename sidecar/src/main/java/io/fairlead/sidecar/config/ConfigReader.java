@@ -88,8 +88,7 @@ public final class ConfigReader {
         Optional<HealthSettings> health = values.derive(() -> health(values), Settings.HEALTH_INTERVAL);
         Optional<ProcessSettings> process =
                 values.derive(() -> process(values), Settings.RUN_DIRECTORY, Settings.AGENT_SOCKET);
-        Optional<Optional<Listen>> http =
-                values.derive(() -> values.get(Settings.HTTP_LISTEN), Settings.HTTP_LISTEN);
+        Optional<Optional<Listen>> http = values.derive(() -> values.get(Settings.HTTP_LISTEN), Settings.HTTP_LISTEN);
         if (!values.problems().isEmpty()) {
             throw new ConfigurationException(values.problems());
         }

@@ -25,8 +25,6 @@ public final class HealthWatch {
     /** HAProxy resolves names and loads certificates before it answers; until then silence says nothing. */
     private static final Duration START_LIMIT = Duration.ofSeconds(5);
 
-    private static final Path TABLES = Path.of("/proc/thread-self/net");
-
     private final HealthSettings settings;
     private final Optional<SocketCheck> socket;
     private final ListenerCheck listener;
@@ -41,6 +39,7 @@ public final class HealthWatch {
     /**
      * A watch that asks nothing yet.
      *
+     * @param tables /proc/thread-self/net, whose listeners are HAProxy's
      * @param path HAProxy's runtime socket, if it has one that we can reach
      * @param virtualAddresses never asked: they may be elsewhere
      * @param ourPorts listeners of this very process
@@ -48,6 +47,7 @@ public final class HealthWatch {
      */
     public HealthWatch(
             HealthSettings settings,
+            Path tables,
             Optional<Path> path,
             Set<IpAddress> virtualAddresses,
             Set<Integer> ourPorts,
@@ -57,7 +57,7 @@ public final class HealthWatch {
         this.settings = settings;
         this.socket = path.map(each -> new SocketCheck(each, sockets, poller, () -> goOn(System.nanoTime())));
         this.listener =
-                new ListenerCheck(TABLES, settings.ports(), virtualAddresses, ourPorts, path.isEmpty(), sockets);
+                new ListenerCheck(tables, settings.ports(), virtualAddresses, ourPorts, path.isEmpty(), sockets);
         this.rounds = rounds;
     }
 

@@ -78,9 +78,9 @@ record SettingSample(
             of(
                     Settings.HTTP_LISTEN,
                     Config::http,
-                    "Optional[/127.0.0.1:8410]",
+                    "Optional[Listen[address=127.0.0.1, port=8410]]",
                     "[::1]:80",
-                    "Optional[/[0:0:0:0:0:0:0:1]:80]"),
+                    "Optional[Listen[address=::1, port=80]]"),
             of(Settings.RUN_DIRECTORY, c -> c.process().runDirectory(), "/run/fairlead", "/tmp/x", "/tmp/x"),
             of(
                     Settings.AGENT_SOCKET,

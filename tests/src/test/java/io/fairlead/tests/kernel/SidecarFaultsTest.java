@@ -116,7 +116,10 @@ class SidecarFaultsTest {
             Deadline.await(
                     "another worker alone",
                     SOON,
-                    () -> one.haproxy().size() == 2 && one.worker().pid() != worker,
+                    () -> one.haproxy().size() == 2
+                            && one.livingWorker()
+                                    .filter(each -> each.pid() != worker)
+                                    .isPresent(),
                     one::log);
             assertThat(client.failures()).isEmpty();
         }

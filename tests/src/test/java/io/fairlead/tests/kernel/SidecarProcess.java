@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** The real sidecar, in a JVM of its own, with Debian's HAProxy that answers with its host's number. */
@@ -111,11 +112,15 @@ final class SidecarProcess implements AutoCloseable {
 
     /** The one that takes connections: a child of the other. */
     ProcessHandle worker() {
+        return livingWorker().orElseThrow(() -> new AssertionError("HAProxy has no worker: " + log()));
+    }
+
+    /** Empty also for the moment of a reload in which one is seen and the other not. */
+    Optional<ProcessHandle> livingWorker() {
         List<ProcessHandle> all = haproxy();
         return all.stream()
                 .filter(each -> each.parent().filter(all::contains).isPresent())
-                .findFirst()
-                .orElseThrow(() -> new AssertionError("HAProxy has no worker: " + log()));
+                .findFirst();
     }
 
     void sendToHaproxy(Signal signal) {
