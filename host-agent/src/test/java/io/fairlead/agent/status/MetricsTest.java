@@ -54,7 +54,8 @@ class MetricsTest {
 
     @Test
     void whatTheGuardRefusedIsCountedByContainer() {
-        assertThat(Metrics.of(new Published(Reports.refused(), List.of(), System.nanoTime())))
+        assertThat(Metrics.of(new Published(
+                        Reports.refused(), List.of(), new ChannelCounters(0, 0, 0, Map.of()), System.nanoTime())))
                 .contains("fairlead_guard_on 1\n")
                 .contains("fairlead_guard_dropped_packets_total{container=\"stranger\",port=\"veth7\"} 12\n");
     }

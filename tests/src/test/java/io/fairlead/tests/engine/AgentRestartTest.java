@@ -14,6 +14,8 @@ import io.fairlead.lab.stack.Stage;
 import io.fairlead.lab.stack.StageSetting;
 import io.fairlead.lab.stack.Waiting;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -58,8 +60,12 @@ class AgentRestartTest {
         return latest.count() == 50 && latest.failed() == 0;
     }
 
-    /** All rules of the host, without what counts packets. */
+    /** All rules that forward, without what counts packets. The guard's lives as long as its agent: it is not among them. */
     private static String rules(Stage stage) {
-        return stage.engine().onHost("nft", "--stateless", "list", "ruleset").text();
+        return Stream.of("ip", "ip6", "inet")
+                .map(family -> stage.engine()
+                        .onHost("nft", "--stateless", "list", "ruleset", family)
+                        .text())
+                .collect(Collectors.joining());
     }
 }
