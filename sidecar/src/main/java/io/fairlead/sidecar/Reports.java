@@ -8,11 +8,14 @@ import io.fairlead.core.health.Health;
 import io.fairlead.core.net.IpAddress;
 import io.fairlead.core.vrrp.VirtualRouterConfig;
 import io.fairlead.core.vrrp.VirtualRouterState;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /** What the agent is told. */
 final class Reports {
+    private static final long CENTISECOND_MILLIS = 10;
+
     private Reports() {}
 
     static SidecarMessage.Report of(Phase phase, Routers routers, Health health) {
@@ -37,6 +40,7 @@ final class Reports {
         return new RouterReport(
                 name(config),
                 slot.driver().primaryAddress(),
+                Duration.ofMillis(CENTISECOND_MILLIS * config.advertisementIntervalCentis()),
                 state.priority(),
                 config.preemptMode(),
                 role,

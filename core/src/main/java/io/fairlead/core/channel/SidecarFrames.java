@@ -4,6 +4,7 @@ import io.fairlead.core.channel.SidecarMessage.Hello;
 import io.fairlead.core.channel.SidecarMessage.Report;
 import io.fairlead.core.health.Verdict;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,14 +19,20 @@ import java.util.Optional;
  * 2 Report  +--------+---------------+--------+---------+-------------- - -
  *           | health | flags: 1 stop | reason | count 8 | count routers
  *           +--------+---------------+--------+---------+-------------- - -
- *   router  +-----+---------+----------+-----------------------------+------+
- *           | vip | primary | priority | flags: 1 preempt 2 in place  | role |
- *           +-----+---------+----------+-----------------------------+------+
+ *   router  +-----+---------+-------------+----------+-----------------------------+------+
+ *           | vip | primary | interval 16 | priority | flags: 1 preempt 2 in place | role |
+ *           +-----+---------+-------------+----------+-----------------------------+------+
  * </pre>
+ *
+ * The interval between two advertisements is in centiseconds, as in VRRP's own packets.
  */
 public final class SidecarFrames {
     private static final int HELLO = 1;
     private static final int REPORT = 2;
+    private static final int CENTISECOND_MILLIS = 10;
+    /** Version 2's 255 seconds; version 3 ends at 4095 (RFC 9568 section 5.2.7). */
+    private static final int LONGEST_INTERVAL_CENTIS = 25_500;
+
     /** Their numbers on the wire are their places here. */
     private static final List<Verdict> VERDICTS = List.of(Verdict.UNKNOWN, Verdict.HEALTHY, Verdict.UNHEALTHY);
 
@@ -62,6 +69,7 @@ public final class SidecarFrames {
         for (RouterReport router : report.routers()) {
             out.address(router.vip())
                     .address(router.primaryAddress())
+                    .number16((int) (router.advertInterval().toMillis() / CENTISECOND_MILLIS))
                     .octet(router.priority())
                     .flags(router.preempt(), router.addressInPlace())
                     .octet(ROLES.indexOf(router.role()));
@@ -90,9 +98,11 @@ public final class SidecarFrames {
     private static RouterReport router(FieldReader in) {
         var vip = in.address();
         var primary = in.address();
+        Duration interval = Duration.ofMillis((long) CENTISECOND_MILLIS * in.number16(1, LONGEST_INTERVAL_CENTIS));
         int priority = in.octet(1, 255);
         int flags = in.octet(0, 3);
-        return new RouterReport(vip, primary, priority, (flags & 1) != 0, in.constant(ROLES), (flags & 2) != 0);
+        return new RouterReport(
+                vip, primary, interval, priority, (flags & 1) != 0, in.constant(ROLES), (flags & 2) != 0);
     }
 
     private static Received<SidecarMessage> received(SidecarMessage message, FieldReader in) {

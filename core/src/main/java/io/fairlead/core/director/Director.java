@@ -1,10 +1,13 @@
 package io.fairlead.core.director;
 
+import io.fairlead.core.channel.RouterReport;
 import io.fairlead.core.director.ServiceState.Handover;
 import io.fairlead.core.model.Member;
 import io.fairlead.core.model.Model;
 import io.fairlead.core.model.Service;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,7 +33,7 @@ public record Director(DirectorConfig config) {
         take(event, members, services, decisions, nowNanos);
         long deadline = DirectorState.NEVER;
         for (ServiceState service : List.copyOf(services.values())) {
-            Election election = new Election(config, members, service, nowNanos);
+            Election election = new Election(config.at(interval(members, service)), members, service, nowNanos);
             election.run();
             services.put(service.name(), election.service());
             decisions.addAll(election.decisions());
@@ -38,6 +41,15 @@ public record Director(DirectorConfig config) {
         }
         return new DirectorTransition(
                 new DirectorState(members, services, said(state, decisions, nowNanos), deadline), decisions);
+    }
+
+    /** The shortest of the members' intervals: no takeover by the timers is earlier. */
+    private static Duration interval(Map<String, MemberFacts> members, ServiceState service) {
+        return members.values().stream()
+                .flatMap(member -> member.router(service.vip()).stream())
+                .map(RouterReport::advertInterval)
+                .min(Comparator.naturalOrder())
+                .orElse(DirectorConfig.DEFAULT_INTERVAL);
     }
 
     private void take(

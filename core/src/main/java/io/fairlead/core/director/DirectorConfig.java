@@ -3,7 +3,8 @@ package io.fairlead.core.director;
 import java.time.Duration;
 
 /**
- * The director's timings and limits.
+ * The director's timings and limits. Those that answer to VRRP's own timers are for routers that advertise each
+ * {@link #DEFAULT_INTERVAL}; {@link #at} stretches them for slower ones.
  *
  * @param promoteValidity how long a sidecar may act on a Promote: less than the earliest takeover by VRRP's timers at the
  *     default interval (300 ms), so that a stale one meets no successor
@@ -46,6 +47,9 @@ public record DirectorConfig(
         Duration engineLag,
         Duration foreignWithin,
         int saidAtMost) {
+    /** Between two advertisements, unless configured otherwise. */
+    public static final Duration DEFAULT_INTERVAL = Duration.ofMillis(100);
+
     /** What the product uses. */
     public static final DirectorConfig DEFAULT = new DirectorConfig(
             Duration.ofMillis(200),
@@ -65,4 +69,37 @@ public record DirectorConfig(
             Duration.ofSeconds(5),
             Duration.ofSeconds(1),
             50);
+
+    /**
+     * The same for members that advertise each {@code interval}: whoever set a longer one has a machine on which things
+     * take longer, and the protocol's own takeover is as much later. A shorter one shortens nothing, since the steps of a
+     * promotion take as long as they take.
+     */
+    public DirectorConfig at(Duration interval) {
+        if (interval.compareTo(DEFAULT_INTERVAL) <= 0) {
+            return this;
+        }
+        return new DirectorConfig(
+                stretched(promoteValidity, interval),
+                stretched(activeWithin, interval),
+                failedRest,
+                stretched(patience, interval),
+                stretched(freshFor, interval),
+                fenceRetry,
+                fenceAttempts,
+                longestLease,
+                stretched(twoActiveWithin, interval),
+                twoActiveRest,
+                handoverWithin,
+                preferredAfter,
+                promotionsAtMost,
+                promotionsWithin,
+                engineLag,
+                stretched(foreignWithin, interval),
+                saidAtMost);
+    }
+
+    private static Duration stretched(Duration time, Duration interval) {
+        return time.multipliedBy(interval.toMillis()).dividedBy(DEFAULT_INTERVAL.toMillis());
+    }
 }

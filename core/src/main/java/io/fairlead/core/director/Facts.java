@@ -1,5 +1,6 @@
 package io.fairlead.core.director;
 
+import io.fairlead.core.channel.Role;
 import io.fairlead.core.channel.SidecarMessage.Report;
 import io.fairlead.core.model.Container;
 import io.fairlead.core.model.Member;
@@ -72,9 +73,16 @@ final class Facts {
     }
 
     private MemberFacts reported(MemberFacts before, Report report) {
-        return before.voice().connected() && !before.life().isDead()
-                ? before.with(before.voice().reported(report, now))
-                : before;
+        if (!before.voice().connected() || before.life().isDead()) {
+            return before;
+        }
+        MemberFacts after = before.with(before.voice().reported(report, now));
+        // Reports come in order: one that was promoted and has the address in the end is what it was meant to be.
+        boolean answered = !report.routers().isEmpty()
+                && report.routers().stream().allMatch(router -> router.role() == Role.ACTIVE);
+        return answered && !before.fencing().outstanding()
+                ? after.with(before.fencing().trusted())
+                : after;
     }
 
     private MemberFacts died(MemberFacts before, Life.Death how) {

@@ -2,6 +2,7 @@ package io.fairlead.core.channel;
 
 import io.fairlead.core.health.Verdict;
 import io.fairlead.core.net.IpAddress;
+import java.time.Duration;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -15,6 +16,7 @@ final class ChannelMessages {
         Arbitrary<RouterReport> router = Combinators.combine(
                         addresses(),
                         addresses(),
+                        Arbitraries.longs().between(1, 25_500).map(centis -> Duration.ofMillis(10 * centis)),
                         Arbitraries.integers().between(1, 255),
                         flag,
                         Arbitraries.of(Role.class),

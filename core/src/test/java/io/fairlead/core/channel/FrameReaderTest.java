@@ -8,6 +8,7 @@ import io.fairlead.core.channel.SidecarMessage.Report;
 import io.fairlead.core.health.Verdict;
 import io.fairlead.core.net.IpAddress;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
@@ -18,14 +19,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 class FrameReaderTest {
     private static final IpAddress VIP = IpAddress.parse("10.0.0.201");
     private static final RouterReport ROUTER =
-            new RouterReport(VIP, IpAddress.parse("10.0.0.2"), 100, true, Role.ACTIVE, true);
+            new RouterReport(VIP, IpAddress.parse("10.0.0.2"), Duration.ofMillis(100), 100, true, Role.ACTIVE, true);
 
     @Test
     void theWireFormStaysAsItIs() {
         assertThat(hex(SidecarFrames.encode(new Hello(1, "0.1")))).isEqualTo("000b" + "0101" + "0001" + "0003302e31");
         assertThat(hex(SidecarFrames.encode(new Report(List.of(ROUTER), Verdict.HEALTHY, "", true))))
-                .isEqualTo("0016" + "0102" + "01" + "01" + "0000" + "01" + "040a0000c9" + "040a000002" + "64" + "03"
-                        + "02");
+                .isEqualTo("0018" + "0102" + "01" + "01" + "0000" + "01" + "040a0000c9" + "040a000002" + "000a" + "64"
+                        + "03" + "02");
         assertThat(hex(AgentFrames.encode(new AgentMessage.Promote(VIP, 0x0102030405060708L, "x"))))
                 .isEqualTo("0014" + "0102" + "040a0000c9" + "0102030405060708" + "000178");
         assertThat(hex(AgentFrames.encode(new AgentMessage.Ping()))).isEqualTo("00040106");

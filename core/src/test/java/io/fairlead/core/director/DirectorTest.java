@@ -6,6 +6,7 @@ import io.fairlead.core.channel.Role;
 import io.fairlead.core.health.Verdict;
 import io.fairlead.core.model.Container;
 import io.fairlead.core.net.IpAddress;
+import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -21,6 +22,69 @@ class DirectorTest {
                 .isEqualTo("h1's container died 0.0 ms ago; h1 read back: address gone; h2 is healthy, priority 100");
         stage.reports("h2", Role.ACTIVE);
         assertThat(stage.says()).containsExactly("PointNeighbour h2");
+    }
+
+    @Test
+    void slowerAdvertisementsGiveThePromotedMoreTime() {
+        assertThat(validityOfPromotion(Duration.ofMillis(100))).isEqualTo(200 * Stage.MILLISECOND);
+        assertThat(validityOfPromotion(Duration.ofMillis(20))).isEqualTo(200 * Stage.MILLISECOND);
+        assertThat(validityOfPromotion(Duration.ofSeconds(1))).isEqualTo(2000 * Stage.MILLISECOND);
+    }
+
+    private static long validityOfPromotion(Duration interval) {
+        Stage stage = new Stage();
+        stage.advertisesEach(interval);
+        stage.serve("h1", "h2");
+        long before = stage.now();
+        stage.hears(new DirectorEvent.ContainerDied("h1"));
+        stage.fenced("h1");
+        return stage.latest().stream()
+                        .filter(Decision.Promote.class::isInstance)
+                        .map(Decision.Promote.class::cast)
+                        .findFirst()
+                        .orElseThrow()
+                        .validUntilNanos()
+                - before;
+    }
+
+    @Test
+    void promotedMemberOnASlowMachineIsNotFencedBeforeItCouldAnswer() {
+        Stage stage = new Stage();
+        stage.advertisesEach(Duration.ofSeconds(1));
+        stage.serve("h1", "h2");
+        stage.hears(new DirectorEvent.ContainerDied("h1"));
+        stage.fenced("h1");
+        stage.passes(1900);
+        assertThat(stage.says()).doesNotContain("Fence h2");
+        stage.reports("h2", Role.ACTIVE);
+        assertThat(stage.says()).containsExactly("PointNeighbour h2");
+    }
+
+    @Test
+    void promotedMemberThatAnswersTooLateKeepsTheAddress() {
+        Stage stage = Stage.served("h1", "h2");
+        stage.hears(new DirectorEvent.ContainerDied("h1"));
+        stage.fenced("h1");
+        stage.passes(350);
+        assertThat(stage.says()).anyMatch(words -> words.contains("h2 did not take the address"));
+        stage.reports("h2", Role.ACTIVE);
+        assertThat(stage.says()).containsExactly("PointNeighbour h2");
+        stage.hears(new DirectorEvent.Connected("h1"));
+        stage.reports("h1", Role.BACKUP);
+        stage.passes(10_000);
+        assertThat(stage.says()).isEmpty();
+    }
+
+    @Test
+    void routerElsewhereThatAdvertisesSeldomIsNotForgottenBetweenTwoAdvertisements() {
+        Stage stage = new Stage();
+        stage.advertisesEach(Duration.ofSeconds(1));
+        stage.serve("h1", "h2");
+        stage.hears(new DirectorEvent.AdvertisementSeen(Stage.SHOP, IpAddress.parse("172.18.0.77"), 100));
+        stage.passes(1500);
+        stage.hears(new DirectorEvent.ContainerDied("h1"));
+        stage.fenced("h1");
+        assertThat(stage.says()).doesNotContain("Promote h2");
     }
 
     @Test

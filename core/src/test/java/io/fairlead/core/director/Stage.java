@@ -10,6 +10,7 @@ import io.fairlead.core.model.Model;
 import io.fairlead.core.model.Segment;
 import io.fairlead.core.model.Service;
 import io.fairlead.core.net.IpAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,17 +28,36 @@ final class Stage {
     private DirectorState state = DirectorState.initial();
     private long now = 1_000_000_000_000L;
     private List<Decision> latest = List.of();
+    private Duration interval = DirectorConfig.DEFAULT_INTERVAL;
 
     /** Listed and running, connected, healthy Backups but for the first, which is Active. */
     static Stage served(String... members) {
         Stage stage = new Stage();
-        stage.listed(members);
-        for (String member : members) {
-            stage.hears(new DirectorEvent.Connected(member));
-            stage.reports(member, member.equals(members[0]) ? Role.ACTIVE : Role.BACKUP);
-        }
-        stage.passes(1000);
+        stage.serve(members);
         return stage;
+    }
+
+    /** The same of a stage that is new. */
+    void serve(String... members) {
+        listed(members);
+        for (String member : members) {
+            hears(new DirectorEvent.Connected(member));
+            reports(member, member.equals(members[0]) ? Role.ACTIVE : Role.BACKUP);
+        }
+        passes(1000);
+    }
+
+    long now() {
+        return now;
+    }
+
+    List<Decision> latest() {
+        return latest;
+    }
+
+    /** What all say from now on of the time between their advertisements. */
+    void advertisesEach(Duration each) {
+        interval = each;
     }
 
     void listed(String... running) {
@@ -81,7 +101,7 @@ final class Stage {
         return hears(new DirectorEvent.Reported(
                 member,
                 new Report(
-                        List.of(new RouterReport(VIP, address(member), priority, preempt, role, holds)),
+                        List.of(new RouterReport(VIP, address(member), interval, priority, preempt, role, holds)),
                         health,
                         health == Verdict.HEALTHY ? "" : "its process has ended",
                         role == Role.RESIGNING)));

@@ -5,6 +5,7 @@ import io.fairlead.core.channel.RouterReport;
 import io.fairlead.core.channel.SidecarMessage;
 import io.fairlead.core.director.Decision;
 import io.fairlead.core.director.Director;
+import io.fairlead.core.director.DirectorConfig;
 import io.fairlead.core.director.DirectorEvent;
 import io.fairlead.core.director.DirectorState;
 import io.fairlead.core.director.DirectorTransition;
@@ -100,7 +101,14 @@ public final class Rehearsal {
         return new DirectorEvent.Reported(
                 member.containerId(),
                 new SidecarMessage.Report(
-                        List.of(new RouterReport(VIP, member.addresses().getFirst(), 100, false, role, active)),
+                        List.of(new RouterReport(
+                                VIP,
+                                member.addresses().getFirst(),
+                                DirectorConfig.DEFAULT_INTERVAL,
+                                100,
+                                false,
+                                role,
+                                active)),
                         Verdict.HEALTHY,
                         "answers",
                         false));

@@ -8,6 +8,7 @@ import io.fairlead.core.channel.SidecarMessage;
 import io.fairlead.core.director.Decision;
 import io.fairlead.core.health.Verdict;
 import io.fairlead.core.net.IpAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -22,7 +23,8 @@ class ExecutorTest {
 
     private static SidecarMessage.Report report(Role role, boolean addressInPlace) {
         return new SidecarMessage.Report(
-                List.of(new RouterReport(VIP, IpAddress.parse("172.18.0.7"), 100, false, role, addressInPlace)),
+                List.of(new RouterReport(
+                        VIP, IpAddress.parse("172.18.0.7"), Duration.ofMillis(100), 100, false, role, addressInPlace)),
                 Verdict.HEALTHY,
                 "answers",
                 false);

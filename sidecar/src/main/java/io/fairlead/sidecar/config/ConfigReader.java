@@ -85,7 +85,8 @@ public final class ConfigReader {
         Optional<RouterSettings> router = new RouterReader(values).read();
         Optional<HaproxySettings> haproxy = values.derive(
                 () -> haproxy(values), Settings.HAPROXY_RESTART_DELAY, Settings.HAPROXY_RESTART_DELAY_LIMIT);
-        Optional<HealthSettings> health = values.derive(() -> health(values), Settings.HEALTH_INTERVAL);
+        Optional<HealthSettings> health =
+                values.derive(() -> new HealthReader(values).read(), Settings.HEALTH_INTERVAL);
         Optional<ProcessSettings> process =
                 values.derive(() -> process(values), Settings.RUN_DIRECTORY, Settings.AGENT_SOCKET);
         Optional<Optional<Listen>> http = values.derive(() -> values.get(Settings.HTTP_LISTEN), Settings.HTTP_LISTEN);
@@ -112,15 +113,6 @@ public final class ConfigReader {
                 values.get(Settings.HAPROXY_RESTART_DELAY),
                 values.get(Settings.HAPROXY_RESTART_DELAY_LIMIT),
                 values.get(Settings.HAPROXY_HUNG_LIMIT));
-    }
-
-    private static HealthSettings health(Values values) {
-        return new HealthSettings(
-                values.get(Settings.HEALTH_INTERVAL),
-                values.get(Settings.HEALTH_TIMEOUT),
-                values.get(Settings.HEALTH_RISE),
-                values.get(Settings.HEALTH_FALL),
-                values.get(Settings.HEALTH_PORTS));
     }
 
     private static ProcessSettings process(Values values) {

@@ -105,10 +105,15 @@ final class RouterReader {
         return version;
     }
 
+    /** Between two advertisements, as written or by default; whether VRRP can say it is another question. */
+    static Duration interval(Values values) {
+        boolean second = values.get(Settings.VERSION) == 2;
+        return values.get(Settings.ADVERT_INTERVAL).orElse(second ? DEFAULT_V2_INTERVAL : DEFAULT_V3_INTERVAL);
+    }
+
     private int intervalCentis() {
         boolean second = values.get(Settings.VERSION) == 2;
-        Duration interval =
-                values.get(Settings.ADVERT_INTERVAL).orElse(second ? DEFAULT_V2_INTERVAL : DEFAULT_V3_INTERVAL);
+        Duration interval = interval(values);
         if (second && (interval.toMillisPart() != 0 || interval.isZero())) {
             throw new Mistake(
                     "advert-interval: VRRP version 2 counts whole seconds, not " + DurationText.format(interval),

@@ -62,10 +62,10 @@ public final class Settings {
     public static final Setting<Duration> HAPROXY_HUNG_LIMIT =
             new Setting<>("haproxy.hung-limit", "10s", Notation.duration(ZERO, ofHours(1)));
 
-    public static final Setting<Duration> HEALTH_INTERVAL =
-            new Setting<>("health.interval", "250ms", Notation.duration(ofMillis(20), ofMinutes(1)));
-    public static final Setting<Duration> HEALTH_TIMEOUT =
-            new Setting<>("health.timeout", "250ms", Notation.duration(ofMillis(10), ofMinutes(1)));
+    public static final Setting<Optional<Duration>> HEALTH_INTERVAL =
+            new Setting<>("health.interval", "auto", Notation.autoOr(Notation.duration(ofMillis(20), ofMinutes(1))));
+    public static final Setting<Optional<Duration>> HEALTH_TIMEOUT =
+            new Setting<>("health.timeout", "auto", Notation.autoOr(Notation.duration(ofMillis(10), ofMinutes(1))));
     public static final Setting<Integer> HEALTH_RISE = new Setting<>("health.rise", "2", Notation.integer(1, 100));
     public static final Setting<Integer> HEALTH_FALL = new Setting<>("health.fall", "2", Notation.integer(1, 100));
     public static final Setting<Optional<List<Integer>>> HEALTH_PORTS =

@@ -9,6 +9,7 @@ import io.fairlead.core.vrrp.Lease;
 import io.fairlead.core.vrrp.VirtualRouterConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,6 +76,34 @@ class ConfigReaderTest {
         Config config = ConfigReader.read(Map.of("FAIRLEAD_VIP", "172.18.0.201", "FAIRLEAD_VERSION", "2"));
         assertThat(config.router().virtualRouters().getFirst().advertisementIntervalCentis())
                 .isEqualTo(100);
+    }
+
+    @Test
+    void checksHaveMoreTimeWhereAdvertisementsAreSlower() throws Exception {
+        assertThat(checks("100ms", "3").timeout()).isEqualTo(Duration.ofMillis(250));
+        assertThat(checks("20ms", "3").timeout()).isEqualTo(Duration.ofMillis(250));
+        assertThat(checks("1s", "3").timeout()).isEqualTo(Duration.ofMillis(2500));
+        assertThat(checks("1s", "3").interval()).isEqualTo(Duration.ofMillis(2500));
+    }
+
+    @Test
+    void theWholeSecondsOfVersionTwoSayNothingAboutTheMachine() throws Exception {
+        assertThat(checks("1s", "2").timeout()).isEqualTo(Duration.ofMillis(250));
+    }
+
+    @Test
+    void aWrittenLimitOfTheChecksStandsWhateverTheInterval() throws Exception {
+        Config config = ConfigReader.read(Map.of(
+                "FAIRLEAD_VIP", "172.18.0.201", "FAIRLEAD_ADVERT_INTERVAL", "1s", "FAIRLEAD_HEALTH_TIMEOUT", "300ms"));
+        assertThat(config.health().timeout()).isEqualTo(Duration.ofMillis(300));
+    }
+
+    private static HealthSettings checks(String interval, String version) throws ConfigurationException {
+        return ConfigReader.read(Map.of(
+                        "FAIRLEAD_VIP", "172.18.0.201",
+                        "FAIRLEAD_ADVERT_INTERVAL", interval,
+                        "FAIRLEAD_VERSION", version))
+                .health();
     }
 
     @Test

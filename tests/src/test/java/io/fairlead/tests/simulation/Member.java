@@ -9,6 +9,7 @@ import io.fairlead.core.model.Container;
 import io.fairlead.core.net.IpAddress;
 import io.fairlead.core.vrrp.Event;
 import io.fairlead.core.vrrp.VirtualRouterState;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -163,6 +164,7 @@ final class Member {
         RouterReport router = new RouterReport(
                 vip(),
                 node.address(),
+                Duration.ofMillis(10L * node.config().advertisementIntervalCentis()),
                 node.state().priority(),
                 false,
                 role,
