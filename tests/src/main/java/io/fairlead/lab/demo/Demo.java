@@ -13,6 +13,7 @@ import io.fairlead.lab.stack.HaproxyPair;
 import io.fairlead.lab.stack.IpvsEvidence;
 import io.fairlead.lab.stack.Limits;
 import io.fairlead.lab.stack.Stage;
+import io.fairlead.lab.stack.StageSetting;
 import io.fairlead.lab.stack.Waiting;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /** The faults of a demo, one after the other, each on the container that has the address at that time. */
 final class Demo {
@@ -35,6 +37,10 @@ final class Demo {
 
     /** So many answers in a row from one container: the whole chain is up. */
     private static final int SETTLED = 20;
+
+    /** As compose names them: with hyphens, in its first version with underscores. */
+    private static final Pattern CONTAINER =
+            Pattern.compile(Pattern.quote(StageSetting.project(DemoCommand.NAME)) + "[-_](\\w+?)[-_]1\\b");
 
     private final Stage stage;
     private final Limits limits;
@@ -79,10 +85,14 @@ final class Demo {
     }
 
     private void killAgent(String forwarding, FaultRun faultRun) {
-        watch("kill -9 of the host agent", faultRun.client(), () -> new AgentKill(stage, faultRun).run(forwarding));
+        watch(
+                Fault.KILL_AGENT,
+                "kill -9 of the host agent",
+                faultRun.client(),
+                () -> new AgentKill(stage, faultRun).run(forwarding));
     }
 
-    private void watch(String words, Prober client, Supplier<FaultResult> run) {
+    private void watch(Fault fault, String words, Prober client, Supplier<FaultResult> run) {
         Instant begun = Instant.now();
         FaultResult result;
         try (LiveStatus _ = LiveStatus.begin(words, client, screen)) {
@@ -92,12 +102,13 @@ final class Demo {
                         stage.stack().agent(stage.haproxies().api()))
                 .map(status -> status.decidedSince(begun))
                 .orElse(List.of());
-        results.add(result.deciding(decided));
+        results.add(result.within(limits.outage(fault)).deciding(decided));
         show(results.getLast());
     }
 
     private void run(Fault fault, ServiceContainer container, FaultRun faultRun) {
         watch(
+                fault,
                 fault.words() + " " + container.name(),
                 faultRun.client(),
                 () -> faultRun.run(fault, container, HaproxyPair.otherThan(container.name())));
@@ -111,13 +122,24 @@ final class Demo {
                 mark,
                 result.words(),
                 result.answeredBefore() + " → " + result.answeredAfter(),
-                result.failed() == 0
-                        ? "no client without an answer"
-                        : String.format(Locale.ROOT, "%.0f ms without an answer", result.outageMillis())));
-        result.decisions().forEach(each -> Wrapped.lines("      agent: ", each).forEach(screen::line));
+                outcome(result)));
+        result.decisions()
+                .forEach(each -> Wrapped.lines("      agent: ", shortly(each)).forEach(screen::line));
         if (!result.well()) {
-            screen.line("      " + screen.bad(result.problem()));
+            Wrapped.lines("      ", result.problem()).forEach(line -> screen.line(screen.bad(line)));
         }
+    }
+
+    /** Containers by their services' names, as everywhere else on the screen. */
+    private String shortly(String decision) {
+        return CONTAINER.matcher(decision).replaceAll("$1");
+    }
+
+    /** Short enough for the end of a line. */
+    private static String outcome(FaultResult result) {
+        return result.failed() == 0
+                ? String.format(Locale.ROOT, "all answered, within %.0f ms", result.slowestMillis())
+                : String.format(Locale.ROOT, "%.0f ms without an answer", result.outageMillis());
     }
 
     private void awaitWhole(Prober client) {

@@ -8,6 +8,7 @@ import io.fairlead.lab.stack.IpvsEvidence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * All of a demo.
@@ -45,17 +46,23 @@ record Report(
     /** The closing table, at most 80 columns wide. */
     List<String> table() {
         List<String> lines = new ArrayList<>();
-        lines.add(row("fault", "without answer", "failed", "of", "before", "after"));
+        lines.add(row("fault", "outage", "slowest", "limit", "failed", "of", "answered by"));
         for (FaultResult each : faults) {
             lines.add(row(
                     each.words(),
-                    String.format(Locale.ROOT, "%.0f ms", each.outageMillis()),
+                    millis(each.outageMillis()),
+                    millis(each.slowestMillis()),
+                    millis((double) each.limitMillis()),
                     String.valueOf(each.failed()),
                     String.valueOf(each.probes()),
-                    orNobody(each.answeredBefore()),
-                    orNobody(each.answeredAfter())));
+                    orNobody(each.answeredBefore()) + " → " + orNobody(each.answeredAfter())));
         }
+        lines.addAll(failures());
         lines.add("");
+        lines.addAll(Wrapped.lines(
+                "outage: ",
+                "between the last answer before and the first one after the connections that failed; slowest: the longest"
+                        + " that one was answered late; limit: for both, several times what a quiet machine needs"));
         lines.add("forwarding by " + forwarding + ", Docker Engine " + engine + ", Linux " + kernel);
         return lines;
     }
@@ -64,8 +71,27 @@ record Report(
         return name.isEmpty() ? "nobody" : name;
     }
 
-    private static String row(String fault, String outage, String failed, String of, String before, String after) {
-        return String.format(Locale.ROOT, "  %-26s %14s %7s %6s  %-8s %-8s", fault, outage, failed, of, before, after)
+    /** What was not as it should be, a sentence for each fault. */
+    private List<String> failures() {
+        List<String> lines = new ArrayList<>();
+        for (FaultResult each : faults) {
+            if (!each.well()) {
+                lines.addAll(Wrapped.lines("  failed: ", each.words() + ": " + each.problem()));
+            }
+        }
+        return lines.isEmpty()
+                ? lines
+                : Stream.concat(Stream.of(""), lines.stream()).toList();
+    }
+
+    private static String millis(double millis) {
+        return String.format(Locale.ROOT, "%.0f ms", millis);
+    }
+
+    private static String row(
+            String fault, String outage, String slowest, String limit, String failed, String of, String by) {
+        return String.format(
+                        Locale.ROOT, "  %-26s %8s %8s %8s %6s %5s  %s", fault, outage, slowest, limit, failed, of, by)
                 .stripTrailing();
     }
 }

@@ -3,7 +3,9 @@ package io.fairlead.lab.stack;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -12,6 +14,7 @@ import java.util.Map;
  * @param fault its key, such as {@code kill}
  * @param container whom it hit
  * @param outageMillis for how long nobody answered; 0 if no probe failed
+ * @param limitMillis nobody should be without an answer for longer than this; 0: not judged
  * @param failed probes that failed
  * @param failures how many failed in which way
  * @param probes probes from shortly before the fault until all was well
@@ -26,6 +29,7 @@ import java.util.Map;
     "fault",
     "container",
     "outage_ms",
+    "limit_ms",
     "failed",
     "failures",
     "probes",
@@ -38,6 +42,7 @@ public record FaultResult(
         String fault,
         String container,
         @JsonProperty("outage_ms") double outageMillis,
+        @JsonProperty("limit_ms") long limitMillis,
         int failed,
         Map<String, Long> failures,
         int probes,
@@ -58,6 +63,7 @@ public record FaultResult(
                 fault,
                 container,
                 outageMillis,
+                limitMillis,
                 failed,
                 failures,
                 probes,
@@ -68,6 +74,42 @@ public record FaultResult(
                 problem,
                 decided,
                 words);
+    }
+
+    /** The same, judged: neither all clients nor a single one may have been without an answer for longer than {@code limit}. */
+    public FaultResult within(Duration limit) {
+        return new FaultResult(
+                fault,
+                container,
+                outageMillis,
+                limit.toMillis(),
+                failed,
+                failures,
+                probes,
+                slowestMillis,
+                answeredBefore,
+                answeredAfter,
+                vipOn,
+                problem.isEmpty() ? excess(limit.toMillis()) : problem,
+                decisions,
+                words);
+    }
+
+    private String excess(long limit) {
+        if (outageMillis > limit) {
+            return String.format(
+                    Locale.ROOT,
+                    "clients were without an answer for %.0f ms; at most %d ms are expected here",
+                    outageMillis,
+                    limit);
+        }
+        return slowestMillis > limit
+                ? String.format(
+                        Locale.ROOT,
+                        "a client waited %.0f ms for its answer; at most %d ms are expected here",
+                        slowestMillis,
+                        limit)
+                : "";
     }
 
     /** Whether clients were answered by the living container in time. */

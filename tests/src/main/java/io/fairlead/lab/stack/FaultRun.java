@@ -37,8 +37,9 @@ public record FaultRun(HaproxyPair haproxies, Prober client, Limits limits) {
     /** The same, with a condition more. */
     public FaultResult run(Fault fault, ServiceContainer container, String living, Condition condition) {
         long asked = System.nanoTime();
-        String before =
-                client.since(asked - BEFORE.toNanos()).answeredBefore(asked).orElse("");
+        String before = client.since(asked - limits.deadline().toNanos())
+                .answeredBefore(asked)
+                .orElse("");
         Fault.Injection injection = fault.inject(container);
         boolean recovered = Waiting.within(
                 limits.recovered(),
@@ -79,6 +80,7 @@ public record FaultRun(HaproxyPair haproxies, Prober client, Limits limits) {
                 injection.fault().key(),
                 injection.container(),
                 millis(seen.outageNanos()),
+                0,
                 seen.failed(),
                 kinds(seen),
                 seen.count(),

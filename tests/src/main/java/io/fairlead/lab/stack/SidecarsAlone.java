@@ -27,7 +27,7 @@ public record SidecarsAlone(Engine engine, HaproxyPair haproxies, Prober client,
     private static final int PORT = 80;
     private static final Duration EVERY = Duration.ofMillis(1);
     private static final Limits LIMITS = new Limits(
-            Duration.ofSeconds(60), Duration.ofSeconds(30), Duration.ofSeconds(1), EVERY, Duration.ofSeconds(1));
+            Duration.ofSeconds(60), Duration.ofSeconds(30), Duration.ofSeconds(1), EVERY, Duration.ofSeconds(1), 1);
 
     /** Brings it up and waits until it is whole; {@code cleanup} takes it down. */
     public static SidecarsAlone start(String name, Cleanup cleanup, Progress progress) {

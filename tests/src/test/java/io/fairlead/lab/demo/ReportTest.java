@@ -15,6 +15,7 @@ class ReportTest {
             "kill",
             "h1",
             311.25,
+            400,
             62,
             Map.of("refused", 62L),
             500,
@@ -29,6 +30,7 @@ class ReportTest {
             "pause",
             "h1",
             30_000,
+            400,
             6000,
             Map.of(),
             6000,
@@ -72,6 +74,7 @@ class ReportTest {
         JsonNode fault = json.at("/faults/0");
         assertThat(fault.get("fault").asText()).isEqualTo("kill");
         assertThat(fault.get("outage_ms").asDouble()).isEqualTo(311.25);
+        assertThat(fault.get("limit_ms").asInt()).isEqualTo(400);
         assertThat(fault.get("failed").asInt()).isEqualTo(62);
         assertThat(fault.get("probes").asInt()).isEqualTo(500);
         assertThat(fault.get("answered_before").asText()).isEqualTo("h1");
@@ -89,6 +92,7 @@ class ReportTest {
                 .contains("docker pause h1")
                 .contains("30000 ms")
                 .contains("nobody");
+        assertThat(table).contains("  failed: docker pause h1: nobody answers");
     }
 
     @Test
