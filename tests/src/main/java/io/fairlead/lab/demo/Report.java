@@ -91,7 +91,7 @@ record Report(
     private static String row(
             String fault, String outage, String slowest, String limit, String failed, String of, String by) {
         return String.format(
-                        Locale.ROOT, "  %-26s %8s %8s %8s %6s %5s  %s", fault, outage, slowest, limit, failed, of, by)
+                        Locale.ROOT, "  %-25s %8s %8s %8s %6s %5s  %s", fault, outage, slowest, limit, failed, of, by)
                 .stripTrailing();
     }
 }
