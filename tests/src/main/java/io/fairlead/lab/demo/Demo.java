@@ -9,6 +9,7 @@ import io.fairlead.lab.stack.AgentKill;
 import io.fairlead.lab.stack.AgentStatus;
 import io.fairlead.lab.stack.FaultResult;
 import io.fairlead.lab.stack.FaultRun;
+import io.fairlead.lab.stack.ForwardingRules;
 import io.fairlead.lab.stack.HaproxyPair;
 import io.fairlead.lab.stack.IpvsEvidence;
 import io.fairlead.lab.stack.Limits;
@@ -90,6 +91,10 @@ final class Demo {
                 "kill -9 of the host agent",
                 faultRun.client(),
                 () -> new AgentKill(stage, faultRun).run(forwarding));
+        if (results.getLast().well()) {
+            screen.line("      what it had written into the kernel (" + ForwardingRules.command(forwarding)
+                    + ") is the same as before");
+        }
     }
 
     private void watch(Fault fault, String words, Prober client, Supplier<FaultResult> run) {

@@ -59,30 +59,25 @@ public record FaultResult(
 
     /** The same with what the agent decided meanwhile. */
     public FaultResult deciding(List<String> decided) {
-        return new FaultResult(
-                fault,
-                container,
-                outageMillis,
-                limitMillis,
-                failed,
-                failures,
-                probes,
-                slowestMillis,
-                answeredBefore,
-                answeredAfter,
-                vipOn,
-                problem,
-                decided,
-                words);
+        return with(limitMillis, problem, decided);
+    }
+
+    /** The same with something that was not as it should be; what was known to be wrong before stays. */
+    FaultResult failing(String what) {
+        return with(limitMillis, problem.isEmpty() ? what : problem, decisions);
     }
 
     /** The same, judged: neither all clients nor a single one may have been without an answer for longer than {@code limit}. */
     public FaultResult within(Duration limit) {
+        return with(limit.toMillis(), problem.isEmpty() ? excess(limit.toMillis()) : problem, decisions);
+    }
+
+    private FaultResult with(long limit, String wrong, List<String> decided) {
         return new FaultResult(
                 fault,
                 container,
                 outageMillis,
-                limit.toMillis(),
+                limit,
                 failed,
                 failures,
                 probes,
@@ -90,8 +85,8 @@ public record FaultResult(
                 answeredBefore,
                 answeredAfter,
                 vipOn,
-                problem.isEmpty() ? excess(limit.toMillis()) : problem,
-                decisions,
+                wrong,
+                decided,
                 words);
     }
 

@@ -29,6 +29,15 @@ public final class ForwardingRules {
         };
     }
 
+    /** By which {@link #of} asks, for people. */
+    public static String command(String forwarding) {
+        return switch (forwarding) {
+            case "ipvs" -> "ipvsadm -Sn";
+            case "nftables" -> "nft list table ip fairlead";
+            default -> forwarding + "-save";
+        };
+    }
+
     /** For reading: {@code ipvsadm -Ln}; empty where ip_vs forwards nothing. */
     public static List<String> ipvsTable(Engine engine, String forwarding) {
         return forwarding.equals("ipvs")

@@ -38,6 +38,12 @@ class FaultResultTest {
     }
 
     @Test
+    void oneFailedConnectionIsEnoughWhereNoneMayFail() {
+        FaultResult result = result(10, 3, "").failing("it cost a connection").within(LIMIT);
+        assertThat(result.problem()).isEqualTo("it cost a connection");
+    }
+
+    @Test
     void everyFaultHasALimitAndTheEmulatedKernelTenTimesAsMuch() {
         for (Fault fault : Fault.values()) {
             Duration real = Limits.REAL_KERNEL.outage(fault);
