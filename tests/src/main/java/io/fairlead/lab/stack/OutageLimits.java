@@ -19,7 +19,7 @@ final class OutageLimits {
     private static final Duration HANG = Duration.ofSeconds(2);
 
     /** Not to be felt; but a machine may always be busy for a moment. */
-    private static final Duration NONE = Duration.ofMillis(250);
+    private static final Duration NONE = Duration.ofMillis(300);
 
     private OutageLimits() {}
 
