@@ -18,8 +18,19 @@ import java.util.Optional;
  *
  * @param name short, and different for stages of one process
  * @param archives the images as files, made elsewhere; none: they are built
+ * @param folder with compose's file and what it names
  */
-public record StageSetting(String name, List<Path> archives, Cleanup cleanup, Progress progress) {
+public record StageSetting(String name, List<Path> archives, Path folder, Cleanup cleanup, Progress progress) {
+    /** Of compose/one-host as it is. */
+    public StageSetting(String name, List<Path> archives, Cleanup cleanup, Progress progress) {
+        this(name, archives, OneHost.repositorys(), cleanup, progress);
+    }
+
+    /** The same of another folder. */
+    public StageSetting in(Path other) {
+        return new StageSetting(name, archives, other, cleanup, progress);
+    }
+
     /** Compose's project for the stage called {@code name}. */
     public static String project(String name) {
         return "fairlead-" + name;
@@ -46,7 +57,7 @@ public record StageSetting(String name, List<Path> archives, Cleanup cleanup, Pr
         progress.step("joining a LAN client to the engine's host");
         Lan lan = Lan.of(engine, name, OneHost.HOST, OneHost.CLIENT, cleanup);
         progress.step("starting the stack of compose/one-host");
-        OneHost stack = new OneHost(engine, project(name), runFolder(engine));
+        OneHost stack = new OneHost(engine, project(name), runFolder(engine), folder);
         stack.up(cleanup);
         EngineApi api = cleanup.keep("the connection to the engine", EngineApi.of(engine));
         return new Stage(engine, lan, new HaproxyPair(stack, api));
