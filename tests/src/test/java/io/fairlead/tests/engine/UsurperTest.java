@@ -52,6 +52,9 @@ class UsurperTest {
                 }
 
                 Probes seen = client.since(from);
+                System.out.printf(
+                        "guard on: %d packets refused, %d of %d clients failed%n",
+                        refused(stage), seen.failed(), seen.count());
                 assertThat(seen.count()).isGreaterThan(500);
                 assertThat(seen.failed()).as(seen.failures().toString()).isZero();
             }
