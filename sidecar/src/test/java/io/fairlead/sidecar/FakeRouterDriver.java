@@ -17,6 +17,7 @@ import java.util.Map;
 /** The real machine without a network: its actions are written down. */
 final class FakeRouterDriver implements RouterDriver {
     final List<String> actions = new ArrayList<>();
+    int unfinished;
     private final VirtualRouter router;
     private VirtualRouterState state;
 
@@ -53,6 +54,11 @@ final class FakeRouterDriver implements RouterDriver {
     @Override
     public boolean adopted() {
         return false;
+    }
+
+    @Override
+    public int unfinished() {
+        return unfinished;
     }
 
     @Override

@@ -44,7 +44,8 @@ record Entry(VirtualRouter router, long nowNanos) {
                 new Adverts(nowNanos + interval, nowNanos, nowNanos, VirtualRouterState.NEVER),
                 announcements.repeats() == 0
                         ? new Announcing(VirtualRouterState.NEVER, 0)
-                        : new Announcing(nowNanos + announcements.every().toNanos(), announcements.repeats()),
+                        : new Announcing(
+                                firstRepeat(announcements.every().toNanos(), interval), announcements.repeats()),
                 nextRenewal(),
                 VirtualRouterState.NEVER);
     }
@@ -57,6 +58,11 @@ record Entry(VirtualRouter router, long nowNanos) {
                 new Action.SendAdvertisement(priority),
                 new Action.AnnounceAddresses(),
                 changed(from, "Active", why));
+    }
+
+    /** Sooner than the rest: what the one before us has sent last may have come after our first (P12). */
+    private long firstRepeat(long every, long interval) {
+        return nowNanos + Math.min(every, interval / 2);
     }
 
     long nextRenewal() {

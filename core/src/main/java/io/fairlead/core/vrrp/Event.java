@@ -2,6 +2,7 @@ package io.fairlead.core.vrrp;
 
 import io.fairlead.core.net.IpAddress;
 import io.fairlead.core.net.MacAddress;
+import java.time.Duration;
 
 /** What can happen to a virtual router. */
 public sealed interface Event {
@@ -20,6 +21,22 @@ public sealed interface Event {
      * each of the others had its chance (make before break).
      */
     record Resign() implements Event {}
+
+    /**
+     * As {@link Resign}, while one who knows all the others chooses and tells the next one: nothing is said to them but that
+     * we are still there, until another has taken the addresses.
+     *
+     * @param within if none has by then, they are told that the addresses are free; until then a Resign says that nobody
+     *     chooses any more
+     */
+    record HandOver(Duration within) implements Event {}
+
+    /**
+     * What is open here reaches us although another has the addresses, and nobody but its owners looks for them here: a
+     * resigning router keeps them until it is told to shut down, or until {@code untilNanos}; a Resign says that nothing
+     * reaches us any more.
+     */
+    record Retain(long untilNanos) implements Event {}
 
     /**
      * {@link VirtualRouterState#deadlineNanos} has passed. Firing early is harmless. What has been received already must

@@ -4,7 +4,6 @@ import io.fairlead.core.vrrp.VirtualRouterState.Active;
 import io.fairlead.core.vrrp.VirtualRouterState.Adverts;
 import io.fairlead.core.vrrp.VirtualRouterState.Announcing;
 import io.fairlead.core.vrrp.VirtualRouterState.Initialize;
-import io.fairlead.core.vrrp.VirtualRouterState.Resigning;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,12 +12,6 @@ import java.util.List;
 record FromActive(VirtualRouter router, Active state, long nowNanos) {
     /** Whoever removes the addresses twice within this time means it: we do not fight over them. */
     private static final Duration REINSTALL_ONCE_WITHIN = Duration.ofSeconds(10);
-
-    /** One interval covers every skew time, two more a busy machine. */
-    private static final int RESIGNATION_INTERVALS = 3;
-
-    /** A lease may be as short as a second. */
-    private static final long LONGEST_RESIGNATION_NANOS = Duration.ofSeconds(1).toNanos();
 
     /** Silent for so long that another may be Active by now (V46). */
     boolean overslept() {
@@ -31,7 +24,8 @@ record FromActive(VirtualRouter router, Active state, long nowNanos) {
 
     private Transition asleep(Event event) {
         return switch (event) {
-            case Event.Shutdown _, Event.Resign _ -> wake(new Initialize(state.priority()), "Initialize");
+            case Event.Shutdown _, Event.Resign _, Event.HandOver _ ->
+                wake(new Initialize(state.priority()), "Initialize");
             case Event.PriorityChanged changed -> wakeAsBackup(priority(changed));
             case Event.Startup _,
                     Event.TimerFired _,
@@ -40,6 +34,7 @@ record FromActive(VirtualRouter router, Active state, long nowNanos) {
                     Event.DuplicateClaim _,
                     Event.TakeOver _,
                     Event.Deposed _,
+                    Event.Retain _,
                     Event.PreemptionHeld _,
                     Event.ActionFailed _ -> wakeAsBackup(state.priority());
         };
@@ -64,7 +59,9 @@ record FromActive(VirtualRouter router, Active state, long nowNanos) {
     private Transition awake(Event event) {
         return switch (event) {
             case Event.Shutdown _ -> stepDown(new Initialize(state.priority()), "Initialize", "shut down");
-            case Event.Resign _ -> resign();
+            case Event.Resign _ -> FromResigning.resign(router, state.priority(), nowNanos);
+            case Event.HandOver(Duration within) ->
+                FromResigning.handOver(router, state.priority(), state.adverts().deadlineNanos(), within, nowNanos);
             case Event.TimerFired _ -> timerFired();
             case Event.AdvertisementReceived received -> advertisement(received);
             case Event.PriorityChanged changed -> new Transition(withPriority(priority(changed)));
@@ -76,17 +73,8 @@ record FromActive(VirtualRouter router, Active state, long nowNanos) {
                                 Notice.Kind.DUPLICATE_CLAIM, claim.claimant() + " claims " + claim.address() + " too"));
             case Event.ActionFailed failure -> actionFailed(failure);
             case Event.Deposed deposed -> deposed(deposed.reason());
-            case Event.Startup _, Event.TakeOver _, Event.PreemptionHeld _ -> new Transition(state);
+            case Event.Startup _, Event.TakeOver _, Event.Retain _, Event.PreemptionHeld _ -> new Transition(state);
         };
-    }
-
-    private Transition resign() {
-        long wait = Math.min(RESIGNATION_INTERVALS * intervalNanos(), LONGEST_RESIGNATION_NANOS);
-        return new Transition(
-                new Resigning(state.priority(), nowNanos + wait, "the others had their chance"),
-                new Action.RenewLease(),
-                new Action.SendAdvertisement(Vrrp.RELEASE_PRIORITY),
-                Entry.changed("Active", "Resigning", "serving until another router takes over"));
     }
 
     /** First without the addresses, then said so: never two that hold them (V34). */

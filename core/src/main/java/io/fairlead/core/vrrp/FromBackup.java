@@ -19,7 +19,7 @@ record FromBackup(VirtualRouter router, Backup state, long nowNanos) {
     /** What happened meanwhile is not known, so nothing that waits to be handled is believed. */
     private Transition asleep(Event event) {
         return switch (event) {
-            case Event.Shutdown _, Event.Resign _ -> shutdown();
+            case Event.Shutdown _, Event.Resign _, Event.HandOver _ -> shutdown();
             case Event.PriorityChanged changed -> wake(priority(changed));
             case Event.Startup _,
                     Event.TimerFired _,
@@ -28,6 +28,7 @@ record FromBackup(VirtualRouter router, Backup state, long nowNanos) {
                     Event.DuplicateClaim _,
                     Event.TakeOver _,
                     Event.Deposed _,
+                    Event.Retain _,
                     Event.PreemptionHeld _,
                     Event.ActionFailed _ -> wake(state.priority());
         };
@@ -47,7 +48,7 @@ record FromBackup(VirtualRouter router, Backup state, long nowNanos) {
 
     private Transition awake(Event event) {
         return switch (event) {
-            case Event.Shutdown _, Event.Resign _ -> shutdown();
+            case Event.Shutdown _, Event.Resign _, Event.HandOver _ -> shutdown();
             case Event.TimerFired _ -> timerFired();
             case Event.AdvertisementReceived received -> advertisement(received);
             case Event.PriorityChanged changed -> new Transition(withPriority(priority(changed)));
@@ -58,7 +59,7 @@ record FromBackup(VirtualRouter router, Backup state, long nowNanos) {
                 new Transition(withDeadline(Math.max(state.activeDownDeadlineNanos(), nowNanos + downNanos())));
             case Event.PreemptionHeld holding -> new Transition(withPreemptFrom(holding.held()));
             case Event.ActionFailed failure -> actionFailed(failure);
-            case Event.Startup _, Event.AddressesLost _ -> new Transition(state);
+            case Event.Startup _, Event.AddressesLost _, Event.Retain _ -> new Transition(state);
         };
     }
 

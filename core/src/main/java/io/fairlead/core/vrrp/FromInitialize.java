@@ -14,6 +14,8 @@ record FromInitialize(VirtualRouter router, Initialize state, long nowNanos) {
             case Event.ActionFailed failure -> actionFailed(failure);
             case Event.Shutdown _,
                     Event.Resign _,
+                    Event.HandOver _,
+                    Event.Retain _,
                     Event.TimerFired _,
                     Event.AdvertisementReceived _,
                     Event.AddressesLost _,

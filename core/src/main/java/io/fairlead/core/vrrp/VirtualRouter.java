@@ -38,7 +38,7 @@ public record VirtualRouter(VirtualRouterConfig config, IpAddress primaryAddress
             case VirtualRouterState.Initialize s -> new FromInitialize(this, s, nowNanos).on(event);
             case VirtualRouterState.Backup s -> new FromBackup(this, s, nowNanos).on(event);
             case VirtualRouterState.Active s -> new FromActive(this, s, nowNanos).on(event);
-            case VirtualRouterState.Resigning s -> new FromResigning(this, s).on(event, nowNanos);
+            case VirtualRouterState.Resigning s -> new FromResigning(this, s, nowNanos).on(event);
         };
     }
 
@@ -55,7 +55,7 @@ public record VirtualRouter(VirtualRouterConfig config, IpAddress primaryAddress
                     case VirtualRouterState.Initialize _ -> false;
                     case VirtualRouterState.Backup s -> new FromBackup(this, s, nowNanos).overslept();
                     case VirtualRouterState.Active s -> new FromActive(this, s, nowNanos).overslept();
-                    case VirtualRouterState.Resigning s -> nowNanos > s.deadlineNanos();
+                    case VirtualRouterState.Resigning s -> new FromResigning(this, s, nowNanos).overslept();
                 };
     }
 

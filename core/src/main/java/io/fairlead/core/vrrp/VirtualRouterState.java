@@ -1,6 +1,7 @@
 package io.fairlead.core.vrrp;
 
 import io.fairlead.core.net.MacAddress;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -81,10 +82,48 @@ public sealed interface VirtualRouterState {
     record Announcing(long deadlineNanos, int left) {}
 
     /**
-     * Still serving, but has told the others to take the addresses.
+     * Still serving, but wants another to take the addresses.
      *
-     * @param deadlineNanos until then; it comes nearer when one of them has taken over
-     * @param why it will leave then
+     * @param why it will leave in the end
      */
-    record Resigning(int priority, long deadlineNanos, String why) implements VirtualRouterState {}
+    record Resigning(int priority, Call call, Stay stay, String why) implements VirtualRouterState {
+        /** How long the old holder answers beside the new one. */
+        public static final Duration OVERLAP = Duration.ofMillis(100);
+
+        /** Another has the addresses. */
+        public boolean isSucceeded() {
+            return stay.succeededNanos() != NEVER;
+        }
+
+        /** Another has the addresses, and what is open here still reaches us. */
+        public boolean isKept() {
+            return isSucceeded() && stay.keepUntilNanos() != NEVER;
+        }
+
+        @Override
+        public long deadlineNanos() {
+            return Math.min(
+                    Math.min(call.advertNanos(), call.releaseNanos()), Math.min(stay.renewNanos(), stay.leaveNanos()));
+        }
+    }
+
+    /**
+     * How a resigning router asks for a successor.
+     *
+     * @param advertNanos next advertisement with the lowest priority, or NEVER
+     * @param releaseNanos when it says that the addresses are free (priority 0), or NEVER if it has said so, or need not
+     */
+    record Call(long advertNanos, long releaseNanos) {
+        static final Call NONE = new Call(NEVER, NEVER);
+    }
+
+    /**
+     * How long a resigning router stays.
+     *
+     * @param renewNanos next renewal of the lease, or NEVER
+     * @param leaveNanos it leaves then; NEVER: not decided yet
+     * @param succeededNanos when another was first heard, or NEVER
+     * @param keepUntilNanos what is open reaches us until then, whoever has the addresses, or NEVER
+     */
+    record Stay(long renewNanos, long leaveNanos, long succeededNanos, long keepUntilNanos) {}
 }

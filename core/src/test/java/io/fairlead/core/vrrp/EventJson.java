@@ -3,6 +3,7 @@ package io.fairlead.core.vrrp;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fairlead.core.net.IpAddress;
 import io.fairlead.core.net.MacAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.StreamSupport;
 
@@ -18,6 +19,8 @@ final class EventJson {
             case "StartupAdopted" -> new Event.Startup(true);
             case "Shutdown" -> new Event.Shutdown();
             case "Resign" -> new Event.Resign();
+            case "HandOver" -> new Event.HandOver(Duration.ofSeconds(1));
+            case "Retain" -> new Event.Retain(body.asLong() * 1_000_000);
             case "TimerFired" -> new Event.TimerFired();
             case "Advertisement" -> advertisement(body, config);
             case "PriorityChanged" -> new Event.PriorityChanged(body.asInt());

@@ -44,7 +44,13 @@ final class Shown {
                 shown.put("announceAt", millis(active.announcing().deadlineNanos()));
                 shown.put("announcementsLeft", active.announcing().left());
             }
-            case Resigning resigning -> shown.put("until", millis(resigning.deadlineNanos()));
+            case Resigning resigning -> {
+                shown.put("until", millis(resigning.stay().leaveNanos()));
+                shown.put("adverAt", millis(resigning.call().advertNanos()));
+                shown.put("releaseAt", millis(resigning.call().releaseNanos()));
+                shown.put("renewAt", millis(resigning.stay().renewNanos()));
+                shown.put("kept", resigning.isKept());
+            }
         }
         return shown;
     }

@@ -7,6 +7,7 @@ import io.fairlead.core.net.IpPrefix;
 import io.fairlead.core.net.MacAddress;
 import io.fairlead.core.vrrp.VirtualRouterState.Active;
 import io.fairlead.core.vrrp.VirtualRouterState.Resigning;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
@@ -119,6 +120,8 @@ class VirtualRouterProperties {
                         new Event.Startup(true),
                         new Event.Shutdown(),
                         new Event.Resign(),
+                        new Event.HandOver(Duration.ofSeconds(1)),
+                        new Event.Retain(2_000_000_000),
                         new Event.Deposed("the test says so"),
                         new Event.PreemptionHeld(true),
                         new Event.PreemptionHeld(false),

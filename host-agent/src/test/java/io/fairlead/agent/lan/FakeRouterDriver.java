@@ -69,6 +69,11 @@ final class FakeRouterDriver implements RouterDriver {
     }
 
     @Override
+    public int unfinished() {
+        return 0;
+    }
+
+    @Override
     public RouterCounters counters() {
         return new RouterCounters(0, Map.of(), Map.of(), 0, 0, 0, Map.of(), new Lateness(List.of(), 0, 0));
     }

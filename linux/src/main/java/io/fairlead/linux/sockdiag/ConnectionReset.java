@@ -25,6 +25,9 @@ public final class ConnectionReset implements AutoCloseable {
     /** TCP_ESTABLISHED … TCP_NEW_SYN_RECV without TIME_WAIT (6), CLOSE (7) and LISTEN (10), as bits (net/tcp_states.h). */
     private static final int OPEN_STATES = bits(1, 2, 3, 4, 5, 8, 9, 11, 12);
 
+    /** Those of them that have something to say, or wait for the other end to: without FIN_WAIT2 (5), whose all is said. */
+    private static final int UNFINISHED_STATES = OPEN_STATES & ~bits(5);
+
     private static final int INET_DIAG_REQ_BYTECODE = 1;
     private static final int INET_DIAG_BC_S_COND = 7;
 
@@ -61,10 +64,19 @@ public final class ConnectionReset implements AutoCloseable {
         }
         long deadlineNanos = System.nanoTime() + limit.toNanos();
         try {
-            List<TcpConnection> connections = connections(address);
+            List<TcpConnection> connections = connections(address, OPEN_STATES);
             return destroy(connections, deadlineNanos);
         } catch (KernelException e) {
             return new Outcome(0, 0, Optional.of(e.getMessage()));
+        }
+    }
+
+    /** Connections of {@code address} that are not at their end; 0 where the kernel does not tell. */
+    public int unfinished(IpAddress address) {
+        try {
+            return connections(address, UNFINISHED_STATES).size();
+        } catch (KernelException e) {
+            return 0;
         }
     }
 
@@ -97,9 +109,9 @@ public final class ConnectionReset implements AutoCloseable {
      * By the request of old, which asks for all families at once: a connection to an IPv4 address is an IPv6 socket where its
      * listener takes both, and each look goes through the kernel's whole table.
      */
-    private List<TcpConnection> connections(IpAddress address) {
+    private List<TcpConnection> connections(IpAddress address, int states) {
         PayloadBuilder payload =
-                TcpConnection.requestOfOld(OPEN_STATES).attribute(INET_DIAG_REQ_BYTECODE, sourceIs(address));
+                TcpConnection.requestOfOld(states).attribute(INET_DIAG_REQ_BYTECODE, sourceIs(address));
         return netlink
                 .dump(new NetlinkRequest(
                         "list the connections of " + address, TcpConnection.TCPDIAG_GETSOCK, 0, payload))

@@ -27,6 +27,9 @@ public interface RouterDriver extends AutoCloseable {
     /** Whether all virtual addresses were found in place and kept: for {@link Event.Startup#adopted}. */
     boolean adopted();
 
+    /** TCP connections of the virtual addresses here that still have something to say; 0 where the kernel does not tell. */
+    int unfinished();
+
     /** What has been counted so far, for metrics and status. */
     RouterCounters counters();
 

@@ -80,6 +80,13 @@ final class VirtualAddresses {
         return addresses.stream().filter(present::contains).toList();
     }
 
+    /** TCP connections of those that are ours which still have something to say. */
+    int unfinished() {
+        return ours().stream()
+                .mapToInt(address -> connections.unfinished(address.address()))
+                .sum();
+    }
+
     boolean allPresent() {
         return present().size() == addresses.size();
     }

@@ -114,6 +114,11 @@ public final class VrrpRouterDriver implements RouterDriver {
     }
 
     @Override
+    public int unfinished() {
+        return steps.device().addresses().unfinished();
+    }
+
+    @Override
     public RouterCounters counters() {
         return tally.snapshot();
     }
@@ -129,7 +134,7 @@ public final class VrrpRouterDriver implements RouterDriver {
                     return;
                 }
             }
-            case Event.Shutdown _, Event.Resign _ -> wanted = false;
+            case Event.Shutdown _, Event.Resign _, Event.HandOver _ -> wanted = false;
             case Event.TimerFired _ -> {
                 countLateness(nowNanos);
                 if (!holds()) {
@@ -144,6 +149,7 @@ public final class VrrpRouterDriver implements RouterDriver {
                     Event.DuplicateClaim _,
                     Event.TakeOver _,
                     Event.Deposed _,
+                    Event.Retain _,
                     Event.PreemptionHeld _,
                     Event.ActionFailed _ -> {}
         }
