@@ -2,17 +2,25 @@ package io.fairlead.sidecar;
 
 import io.fairlead.core.channel.AgentMessage;
 import io.fairlead.core.net.IpAddress;
+import java.time.Duration;
 import java.util.Optional;
 
 /** Carries out what the agent says. The loop's thread. */
 final class AgentOrders {
     private final Routers routers;
+    private final Duration drain;
     private final Log log;
     private long promotions;
     private long ignored;
 
-    AgentOrders(Routers routers, Log log) {
+    /**
+     * For these routers.
+     *
+     * @param drain how long what is open may be finished after a handover
+     */
+    AgentOrders(Routers routers, Duration drain, Log log) {
         this.routers = routers;
+        this.drain = drain;
         this.log = log;
     }
 
@@ -29,10 +37,18 @@ final class AgentOrders {
             case AgentMessage.Promote promote -> promote(promote, nowNanos);
             case AgentMessage.Resign(IpAddress vip, String reason) -> {
                 Optional<RouterSlot> slot = routers.of(vip);
-                if (slot.isEmpty() || !slot.get().resign(nowNanos)) {
+                if (slot.isEmpty() || !slot.get().resign(nowNanos + drain.toNanos(), nowNanos)) {
                     ignore("to hand over " + vip + ", which is not held here");
                 } else {
                     log.info("the agent has " + vip + " handed over: " + reason);
+                }
+            }
+            case AgentMessage.Retain(IpAddress vip, String reason) -> {
+                Optional<RouterSlot> slot = routers.of(vip);
+                if (slot.isEmpty() || !slot.get().retain(nowNanos)) {
+                    ignore("to finish what is open at " + vip + ", which is not handed over here");
+                } else {
+                    log.info("the agent lets us finish what is open at " + vip + ": " + reason);
                 }
             }
             case AgentMessage.Release(IpAddress vip, String reason) -> {

@@ -19,8 +19,12 @@ import java.time.Duration;
  * What it decides is short: the routers take part while HAProxy is healthy and nobody asked us to stop.
  */
 final class Loop {
-    /** What a resigning router allows itself, and a little more. */
-    private static final Duration HAND_OVER_LIMIT = Duration.ofMillis(1500);
+    /** What a router that hands over allows itself, and a little more: the agent's time, and as long for the others. */
+    private static final Duration HAND_OVER_LIMIT =
+            RouterSlot.ARRANGED_WITHIN.multipliedBy(2).plusMillis(100);
+
+    /** When HAProxy was ended the kernel may still have something to send for it. */
+    private static final Duration LAST_OCTETS = Duration.ofMillis(500);
 
     private final Poller poller;
     private final EventQueue queue;
@@ -50,7 +54,7 @@ final class Loop {
         this.service = service;
         this.bulletin = bulletin;
         this.link = link;
-        this.orders = new AgentOrders(routers, log);
+        this.orders = new AgentOrders(routers, stopTimeout, log);
         this.stopTimeout = stopTimeout;
         this.log = log;
     }
@@ -75,7 +79,7 @@ final class Loop {
         routers.timerFired(nowNanos);
         service.timerFired(nowNanos);
         decide(nowNanos);
-        routers.holdPreemption(link.isConnected(), nowNanos);
+        routers.accompanied(link.isConnected(), nowNanos);
         link.report(Reports.of(phase, routers, service.health()), nowNanos);
         if (bulletin.publish(phase, routers, service, agent(), System.nanoTime())) {
             routers.lookAtLateness(nowNanos);
@@ -111,8 +115,9 @@ final class Loop {
             case Phase.Serving _ -> {
                 log.info("stopping: handing the address over, then HAProxy has " + stopTimeout.toMillis()
                         + " ms for its connections");
-                routers.handOver(nowNanos);
-                yield new Phase.HandingOver(nowNanos + HAND_OVER_LIMIT.toNanos(), nowNanos + stopTimeout.toNanos());
+                long hardNanos = nowNanos + stopTimeout.toNanos();
+                routers.handOver(link.isConnected(), hardNanos + LAST_OCTETS.toNanos(), nowNanos);
+                yield new Phase.HandingOver(nowNanos + HAND_OVER_LIMIT.toNanos(), hardNanos);
             }
             case Phase.HandingOver _, Phase.Draining _ -> {
                 log.info("stopping at once");
@@ -129,15 +134,16 @@ final class Loop {
         switch (phase) {
             case Phase.Serving _ -> follow(healthy, nowNanos);
             case Phase.HandingOver handing -> {
-                if (routers.areOut() || handing.releaseNanos() <= nowNanos || !healthy) {
-                    routers.leave(nowNanos);
+                if (routers.areSettled(nowNanos) || handing.releaseNanos() <= nowNanos || !healthy) {
+                    routers.leaveUnsettled(nowNanos);
                     service.stop(handing.hardNanos(), nowNanos);
                     phase = new Phase.Draining();
                     decide(nowNanos);
                 }
             }
             case Phase.Draining _ -> {
-                if (service.isEnded()) {
+                if (service.isEnded() && routers.areFinished()) {
+                    routers.leave(nowNanos);
                     log.info("stopped");
                     phase = new Phase.Ended();
                 }

@@ -23,7 +23,7 @@ sealed interface Phase {
         }
     }
 
-    /** The addresses are gone from here; HAProxy finishes its connections. */
+    /** New connections go elsewhere; HAProxy finishes those that it has. */
     record Draining() implements Phase {}
 
     /** Nothing is left to do. */

@@ -8,6 +8,12 @@ import java.time.Duration;
 
 /** One virtual router of this container: keeps it in the state that the rest of the sidecar wants. The loop's thread. */
 final class RouterSlot {
+    /** The agent needs some 100 ms to find a successor and to make what is open follow; after this VRRP's timers decide. */
+    static final Duration ARRANGED_WITHIN = Duration.ofSeconds(1);
+
+    /** How often it is looked whether all is finished after a handover. */
+    private static final Duration LOOK = Duration.ofMillis(100);
+
     /** A router that refused to take part, for a stranger with its VRID for instance, tries again so often. */
     private static final Duration RETRY = Duration.ofSeconds(2);
 
@@ -17,6 +23,12 @@ final class RouterSlot {
     private boolean wanted;
     private final LatenessWatch lateness;
     private long retryNanos = VirtualRouterState.NEVER;
+
+    /** How long what is open may be finished after a handover, on System.nanoTime. */
+    private long keepNanos = VirtualRouterState.NEVER;
+
+    /** When to look next whether it is finished. */
+    private long lookNanos;
 
     /** It left because the agent wanted it to, and is to come back at once. */
     private boolean rejoining;
@@ -61,11 +73,54 @@ final class RouterSlot {
         }
     }
 
-    /** Takes no part from now on, but serves until another router has taken over. */
-    void handOver(long nowNanos) {
+    /**
+     * Takes no part from now on, but serves until another router has taken over, and finishes what is open here if the agent
+     * leads it here.
+     *
+     * @param arranged the agent is there to find the other router
+     * @param keepUntilNanos what is open does not count from then on
+     */
+    void handOver(boolean arranged, long keepUntilNanos, long nowNanos) {
         wanted = false;
         retryNanos = VirtualRouterState.NEVER;
-        driver.handle(new Event.Resign(), nowNanos);
+        keepNanos = keepUntilNanos;
+        driver.handle(arranged ? new Event.HandOver(ARRANGED_WITHIN) : new Event.Resign(), nowNanos);
+    }
+
+    /** What is open here reaches us whoever has the addresses; false if they are not being handed over. */
+    boolean retain(long nowNanos) {
+        if (!(driver.state() instanceof VirtualRouterState.Resigning)) {
+            return false;
+        }
+        driver.handle(new Event.Retain(keepNanos), nowNanos);
+        return true;
+    }
+
+    /** There is no agent, or none any more: nobody arranges a handover, or leads here what is open. */
+    void goOnAlone(long nowNanos) {
+        if (driver.state() instanceof VirtualRouterState.Resigning) {
+            driver.handle(new Event.Resign(), nowNanos);
+        }
+    }
+
+    /** Whether new connections go elsewhere, and for long enough. */
+    boolean isSettled(long nowNanos) {
+        return isOut() || nowNanos >= settledNanos();
+    }
+
+    /** Whether nothing is open here that could still be finished. */
+    boolean isFinished() {
+        return !isKept() || driver.unfinished() == 0;
+    }
+
+    private boolean isKept() {
+        return driver.state() instanceof VirtualRouterState.Resigning resigning && resigning.isKept();
+    }
+
+    private long settledNanos() {
+        return driver.state() instanceof VirtualRouterState.Resigning resigning && resigning.isKept()
+                ? resigning.stay().succeededNanos() + VirtualRouterState.Resigning.OVERLAP.toNanos()
+                : VirtualRouterState.NEVER;
     }
 
     /** Takes the addresses now, since nobody has them; false if it takes no part, or has them already. */
@@ -79,13 +134,19 @@ final class RouterSlot {
         return driver.state() instanceof VirtualRouterState.Active;
     }
 
-    /** Serves until another has taken over, and is a Backup then; false if it holds nothing, or is leaving anyway. */
-    boolean resign(long nowNanos) {
+    /**
+     * Serves until another has taken over and finishes what is open, and is a Backup then; false if it holds nothing, or is
+     * leaving anyway.
+     *
+     * @param keepUntilNanos what is open does not count from then on
+     */
+    boolean resign(long keepUntilNanos, long nowNanos) {
         if (!wanted || !(driver.state() instanceof VirtualRouterState.Active)) {
             return false;
         }
         rejoining = true;
-        driver.handle(new Event.Resign(), nowNanos);
+        keepNanos = keepUntilNanos;
+        driver.handle(new Event.HandOver(ARRANGED_WITHIN), nowNanos);
         return true;
     }
 
@@ -110,13 +171,20 @@ final class RouterSlot {
     }
 
     long deadlineNanos() {
-        return Math.min(driver.deadlineNanos(), retryNanos);
+        long look = isKept() ? Math.max(settledNanos(), lookNanos) : VirtualRouterState.NEVER;
+        return Math.min(Math.min(driver.deadlineNanos(), retryNanos), look);
     }
 
     /** What is due by now. */
     void timerFired(long nowNanos) {
         if (driver.deadlineNanos() <= nowNanos) {
             driver.handle(new Event.TimerFired(), nowNanos);
+        }
+        if (isKept() && nowNanos >= settledNanos() && nowNanos >= lookNanos) {
+            lookNanos = nowNanos + LOOK.toNanos();
+            if (wanted && isFinished()) {
+                driver.handle(new Event.Shutdown(), nowNanos);
+            }
         }
         if (!wanted) {
             return;

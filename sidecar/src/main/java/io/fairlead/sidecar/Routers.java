@@ -72,9 +72,19 @@ final class Routers {
         open.forEach(slot -> slot.leave(nowNanos));
     }
 
-    void handOver(long nowNanos) {
+    /** See {@link RouterSlot#handOver}. */
+    void handOver(boolean arranged, long keepUntilNanos, long nowNanos) {
         wanted = false;
-        open.forEach(slot -> slot.handOver(nowNanos));
+        open.forEach(slot -> slot.handOver(arranged, keepUntilNanos, nowNanos));
+    }
+
+    /** Drops the addresses that nobody has taken over yet. */
+    void leaveUnsettled(long nowNanos) {
+        for (RouterSlot slot : open) {
+            if (!slot.isSettled(nowNanos)) {
+                slot.leave(nowNanos);
+            }
+        }
     }
 
     /** The one that has {@code vip}. */
@@ -87,17 +97,30 @@ final class Routers {
         return Optional.empty();
     }
 
-    /** Whether somebody hands over better than by preemption. */
-    void holdPreemption(boolean held, long nowNanos) {
+    /** Whether the agent is there, who hands over better than by preemption, and arranges what leaves. */
+    void accompanied(boolean now, long nowNanos) {
         for (RouterSlot slot : open) {
-            slot.holdPreemption(held, nowNanos);
+            slot.holdPreemption(now, nowNanos);
+            if (!now) {
+                slot.goOnAlone(nowNanos);
+            }
         }
     }
 
-    /** Whether none of them holds or wants an address any more. */
-    boolean areOut() {
+    /** Whether new connections go elsewhere. */
+    boolean areSettled(long nowNanos) {
         for (RouterSlot slot : open) {
-            if (!slot.isOut()) {
+            if (!slot.isSettled(nowNanos)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether nothing is open here that could still be finished. */
+    boolean areFinished() {
+        for (RouterSlot slot : open) {
+            if (!slot.isFinished()) {
                 return false;
             }
         }

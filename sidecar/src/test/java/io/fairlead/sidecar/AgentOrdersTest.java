@@ -7,6 +7,9 @@ import io.fairlead.core.channel.Role;
 import io.fairlead.core.health.Health;
 import io.fairlead.core.net.IpAddress;
 import io.fairlead.core.net.IpPrefix;
+import io.fairlead.core.vrrp.Advertisement;
+import io.fairlead.core.vrrp.Event;
+import io.fairlead.core.vrrp.Version;
 import io.fairlead.core.vrrp.VirtualRouterConfig;
 import io.fairlead.core.vrrp.VirtualRouterState;
 import io.fairlead.linux.poll.Poller;
@@ -31,7 +34,7 @@ class AgentOrdersTest {
     private final Poller poller = Poller.open();
     private final FakeRouterDriver driver = new FakeRouterDriver(CONFIG);
     private final Routers routers = new Routers(List.of(new Placement(CONFIG, "eth0")), _ -> driver, poller, log);
-    private final AgentOrders orders = new AgentOrders(routers, log);
+    private final AgentOrders orders = new AgentOrders(routers, Duration.ofSeconds(8), log);
 
     @BeforeEach
     void takePart() {
@@ -91,8 +94,81 @@ class AgentOrdersTest {
         promote();
         orders.carryOut(new AgentMessage.Resign(VIP, "move"), millis(50));
         assertThat(role()).isEqualTo(Role.RESIGNING);
-        routers.timerFired(driver.deadlineNanos());
+        succeeded(millis(70));
+        routers.timerFired(millis(171));
         assertThat(role()).isEqualTo(Role.BACKUP);
+    }
+
+    @Test
+    void whatIsOpenIsFinishedWhereTheAgentLeadsItHere() {
+        promote();
+        driver.unfinished = 1;
+        orders.carryOut(new AgentMessage.Resign(VIP, "move"), millis(50));
+        orders.carryOut(new AgentMessage.Retain(VIP, "the relay stands"), millis(60));
+        succeeded(millis(70));
+        assertThat(routers.areSettled(millis(169))).isFalse();
+        assertThat(routers.areSettled(millis(170))).isTrue();
+        live(millis(70), millis(5000));
+        assertThat(role()).isEqualTo(Role.RESIGNING);
+        assertThat(routers.areFinished()).isFalse();
+
+        driver.unfinished = 0;
+        live(millis(5000), millis(5200));
+        assertThat(role()).isEqualTo(Role.BACKUP);
+        assertThat(driver.actions).endsWith("RemoveAddresses", "ProbeAddresses", "Report");
+    }
+
+    @Test
+    void whatIsNotFinishedInTimeIsDropped() {
+        promote();
+        driver.unfinished = 1;
+        orders.carryOut(new AgentMessage.Resign(VIP, "move"), millis(50));
+        orders.carryOut(new AgentMessage.Retain(VIP, "the relay stands"), millis(60));
+        succeeded(millis(70));
+        live(millis(70), millis(8000));
+        assertThat(role()).isEqualTo(Role.RESIGNING);
+        live(millis(8000), millis(8100));
+        assertThat(role()).isEqualTo(Role.BACKUP);
+    }
+
+    @Test
+    void whatIsOpenIsDroppedAtOnceWhenTheAgentIsGone() {
+        promote();
+        driver.unfinished = 1;
+        routers.handOver(true, millis(8000), millis(50));
+        orders.carryOut(new AgentMessage.Retain(VIP, "the relay stands"), millis(60));
+        succeeded(millis(70));
+        routers.accompanied(false, millis(80));
+        assertThat(role()).isEqualTo(Role.INITIALIZE);
+        assertThat(routers.areFinished()).isTrue();
+    }
+
+    @Test
+    void handoverWhoseAgentIsGoneIsLeftToTheProtocolsTimers() {
+        promote();
+        routers.handOver(true, millis(8000), millis(50));
+        driver.actions.clear();
+        routers.accompanied(false, millis(60));
+        assertThat(driver.actions).containsExactly("RenewLease", "SendAdvertisement");
+        routers.accompanied(false, millis(61));
+        assertThat(driver.actions).hasSize(2);
+        live(millis(61), millis(361));
+        assertThat(role()).isEqualTo(Role.INITIALIZE);
+    }
+
+    @Test
+    void whoStopsWithoutAnAgentWaitsForTheOthersOnly() {
+        promote();
+        routers.handOver(false, millis(8000), millis(50));
+        live(millis(50), millis(350));
+        assertThat(routers.areSettled(millis(350))).isTrue();
+    }
+
+    @Test
+    void nothingIsFinishedThatIsNotHandedOver() {
+        promote();
+        orders.carryOut(new AgentMessage.Retain(VIP, "late"), millis(60));
+        assertThat(orders.ignored()).isEqualTo(1);
     }
 
     @Test
@@ -106,8 +182,9 @@ class AgentOrdersTest {
     void whoStopsIsNotABackupAgain() {
         promote();
         orders.carryOut(new AgentMessage.Resign(VIP, "move"), millis(50));
-        routers.handOver(millis(60));
-        routers.timerFired(driver.deadlineNanos());
+        routers.handOver(true, millis(8000), millis(60));
+        succeeded(millis(70));
+        routers.timerFired(millis(171));
         assertThat(driver.state()).isInstanceOf(VirtualRouterState.Initialize.class);
         assertThat(Reports.of(new Phase.Draining(), routers, Health.WITHOUT_CHECKS)
                         .stopping())
@@ -116,6 +193,22 @@ class AgentOrdersTest {
 
     private void promote() {
         orders.carryOut(new AgentMessage.Promote(VIP, millis(200), "h1 died"), millis(20));
+    }
+
+    private void succeeded(long nowNanos) {
+        driver.handle(
+                new Event.AdvertisementReceived(
+                        new Advertisement(Version.V3, 201, 100, 10, List.of(VIP)), IpAddress.parse("10.0.0.3")),
+                nowNanos);
+    }
+
+    /** As the loop does. */
+    private void live(long fromNanos, long untilNanos) {
+        for (long now = Math.max(fromNanos, routers.deadlineNanos());
+                now <= untilNanos;
+                now = Math.max(now + 1, routers.deadlineNanos())) {
+            routers.timerFired(now);
+        }
     }
 
     private Role role() {

@@ -5,6 +5,7 @@ import io.fairlead.core.channel.AgentMessage.Ping;
 import io.fairlead.core.channel.AgentMessage.Promote;
 import io.fairlead.core.channel.AgentMessage.Release;
 import io.fairlead.core.channel.AgentMessage.Resign;
+import io.fairlead.core.channel.AgentMessage.Retain;
 import io.fairlead.core.channel.AgentMessage.Welcome;
 import java.nio.ByteBuffer;
 import java.util.Optional;
@@ -19,9 +20,9 @@ import java.util.Optional;
  * 2 Promote  +-----+-------------+--------+
  *            | vip | until, ns 64| reason |
  *            +-----+-------------+--------+
- * 3 Resign, 4 Release   +-----+--------+
- *                       | vip | reason |
- *                       +-----+--------+
+ * 3 Resign, 4 Release, 7 Retain   +-----+--------+
+ *                                 | vip | reason |
+ *                                 +-----+--------+
  * 5 Peers    +-----+---------+---------------- - -
  *            | vip | count 8 | count addresses
  *            +-----+---------+---------------- - -
@@ -35,6 +36,7 @@ public final class AgentFrames {
     private static final int RELEASE = 4;
     private static final int PEERS = 5;
     private static final int PING = 6;
+    private static final int RETAIN = 7;
 
     /** A heartbeat in milliseconds; a busier one would be felt as load. */
     private static final int SHORTEST_HEARTBEAT = 20;
@@ -70,6 +72,11 @@ public final class AgentFrames {
                         .address(release.vip())
                         .text(release.reason())
                         .finish();
+            case Retain retain ->
+                new FieldWriter(RETAIN)
+                        .address(retain.vip())
+                        .text(retain.reason())
+                        .finish();
             case Peers peers -> encode(peers);
             case Ping _ -> new FieldWriter(PING).finish();
         };
@@ -95,6 +102,7 @@ public final class AgentFrames {
             case RESIGN -> received(new Resign(in.address(), in.text()), in);
             case RELEASE -> received(new Release(in.address(), in.text()), in);
             case PEERS -> received(new Peers(in.address(), in.list(Frame.MOST_PEERS, in::address)), in);
+            case RETAIN -> received(new Retain(in.address(), in.text()), in);
             case PING -> received(new Ping(), in);
             default -> new Received.Unknown<>(type);
         };

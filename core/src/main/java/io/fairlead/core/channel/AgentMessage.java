@@ -23,6 +23,12 @@ public sealed interface AgentMessage {
     /** Hand over: serve until a successor is heard. */
     record Resign(IpAddress vip, String reason) implements AgentMessage {}
 
+    /**
+     * While you hand over: what is open at your side reaches you also when another has the address, until this connection or
+     * your connections end.
+     */
+    record Retain(IpAddress vip, String reason) implements AgentMessage {}
+
     /** The address was, or is being, taken away from outside: it is not yours, do not put it back; be a Backup. */
     record Release(IpAddress vip, String reason) implements AgentMessage {}
 

@@ -19,6 +19,14 @@ record Candidates(IpAddress vip, long now) {
                         .thenComparing(this::address));
     }
 
+    /** One that has handed over, is not stopping, and is finishing what it serves: better than nobody. */
+    Optional<MemberFacts> returning(Collection<MemberFacts> members) {
+        return members.stream()
+                .filter(member -> member.voice().says(vip, Role.RESIGNING))
+                .filter(member -> besidesItsRole(member).isEmpty())
+                .max(Comparator.comparingInt(this::priority));
+    }
+
     int priority(MemberFacts member) {
         return member.router(vip).map(RouterReport::priority).orElse(0);
     }
@@ -29,6 +37,11 @@ record Candidates(IpAddress vip, long now) {
 
     /** Why it may not be promoted, in words; empty: it may. */
     Optional<String> obstacle(MemberFacts member) {
+        return besidesItsRole(member)
+                .or(() -> member.voice().says(vip, Role.BACKUP) ? Optional.empty() : Optional.of("not a Backup"));
+    }
+
+    private Optional<String> besidesItsRole(MemberFacts member) {
         Voice voice = member.voice();
         if (!voice.connected()) {
             return Optional.of("not on the channel");
@@ -44,9 +57,6 @@ record Candidates(IpAddress vip, long now) {
         }
         if (!voice.isHealthy()) {
             return Optional.of("not healthy");
-        }
-        if (!voice.says(vip, Role.BACKUP)) {
-            return Optional.of("not a Backup");
         }
         if (!member.linkUp()) {
             return Optional.of("its link is down");

@@ -31,12 +31,18 @@ public sealed interface Decision {
     record Release(String service, String member, IpAddress vip, String reason) implements Decision {}
 
     /**
-     * What the old holder still serves must reach it after {@code to} has taken the address, until
-     * {@link EndRelay}. It comes before the Promote, is carried out before it, and has no answer.
+     * What the old holder still serves must reach it after {@code to} has taken the address, until {@link EndRelay}; and the
+     * old holder must not answer for the address. Answered by {@link DirectorEvent.RelayDone}; the Promote waits for that.
      */
     record Relay(String service, String from, String to, IpAddress vip, String reason) implements Decision {}
 
-    /** The old holder has let go: nothing is relayed any more. */
+    /** Tell the old holder that the relay stands: it may keep the address until its connections are finished. */
+    record Retain(String service, String member, IpAddress vip, String reason) implements Decision {}
+
+    /**
+     * The old holder has let go: nothing is relayed any more. Answered by {@link DirectorEvent.RelayEnded}, and decided again
+     * and again until it is; does nothing where nothing is relayed.
+     */
     record EndRelay(String service, String from, String to, IpAddress vip, String reason) implements Decision {}
 
     /** The service's address is at this member now: the host's own neighbour entry must say so (P10). */

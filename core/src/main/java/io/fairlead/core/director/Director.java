@@ -68,6 +68,10 @@ public record Director(DirectorConfig config) {
                     services.computeIfPresent(seen.service(), (_, service) -> service.heardForeign(now));
                 }
             }
+            case DirectorEvent.RelayDone done ->
+                services.computeIfPresent(done.service(), (_, service) -> service.relayDone(done, now));
+            case DirectorEvent.RelayEnded ended ->
+                services.computeIfPresent(ended.service(), (_, service) -> service.relayEnded(ended));
             case DirectorEvent.Connected _,
                     DirectorEvent.Reported _,
                     DirectorEvent.Disconnected _,

@@ -19,6 +19,9 @@ import java.time.Duration;
  * @param fenceAttempts fences of one member in one go, before only its lease is waited for
  * @param longestLease how long a kernel may keep an address that nobody renews: the longest lease of all sidecars and one
  *     second more, since the kernel looks at it once a second; {@link Duration#ZERO}: not known here, so never counted on
+ * @param relayWithin a successor waits so long for the relay to be settled: it takes some 80 ms, and the one that hands over
+ *     serves meanwhile, for a second
+ * @param relayRetry between two attempts to end a relay
  * @param twoActiveWithin two members that both report ACTIVE are VRRP's own to settle for so long: ten intervals
  * @param twoActiveRest between two Release for that reason, or a cut bridge would make the address flap
  * @param handoverWithin a holder that was asked to resign and has not by then keeps the address
@@ -38,6 +41,8 @@ public record DirectorConfig(
         Duration fenceRetry,
         int fenceAttempts,
         Duration longestLease,
+        Duration relayWithin,
+        Duration relayRetry,
         Duration twoActiveWithin,
         Duration twoActiveRest,
         Duration handoverWithin,
@@ -60,6 +65,8 @@ public record DirectorConfig(
             Duration.ofMillis(50),
             5,
             Duration.ZERO,
+            Duration.ofMillis(500),
+            Duration.ofSeconds(1),
             Duration.ofSeconds(1),
             Duration.ofSeconds(10),
             Duration.ofSeconds(2),
@@ -88,6 +95,8 @@ public record DirectorConfig(
                 fenceRetry,
                 fenceAttempts,
                 longestLease,
+                relayWithin,
+                relayRetry,
                 stretched(twoActiveWithin, interval),
                 twoActiveRest,
                 handoverWithin,

@@ -38,6 +38,16 @@ public sealed interface DirectorEvent {
      */
     record FenceDone(String service, String member, Optional<String> failure) implements DirectorEvent {}
 
+    /**
+     * The answer to {@link Decision.Relay}.
+     *
+     * @param failure empty: it stands
+     */
+    record RelayDone(String service, String from, String to, Optional<String> failure) implements DirectorEvent {}
+
+    /** The answer to {@link Decision.EndRelay}: nothing of it is left. */
+    record RelayEnded(String service, String from, String to) implements DirectorEvent {}
+
     /** An advertisement was seen on the service's bridge; priority 0 is a release. */
     record AdvertisementSeen(String service, IpAddress source, int priority) implements DirectorEvent {}
 

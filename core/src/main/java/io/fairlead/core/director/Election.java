@@ -145,14 +145,16 @@ final class Election {
         }
     }
 
-    /** The one that a handover is for, or the best. */
+    /** The one that a handover is for, or the best, or else the one that has just handed over. */
     private Optional<MemberFacts> candidate() {
+        List<MemberFacts> listed = concerned().stream()
+                .filter(m -> service.members().contains(m.id()))
+                .toList();
         return service.handover()
                 .map(handover -> members.get(handover.to()))
                 .filter(to -> candidates.obstacle(to).isEmpty())
-                .or(() -> candidates.best(concerned().stream()
-                        .filter(m -> service.members().contains(m.id()))
-                        .toList()));
+                .or(() -> candidates.best(listed))
+                .or(() -> candidates.returning(listed));
     }
 
     private boolean promotionIsOver(Promotion promotion) {
@@ -223,13 +225,13 @@ final class Election {
     }
 
     private void promote(MemberFacts to, Map<MemberFacts, Clearance> others) {
+        if (!new Leave(this).settled(to, others)) {
+            return;
+        }
         StringBuilder reason = new StringBuilder(loss());
         others.forEach((member, clearance) -> {
             if (service.holder().filter(member.id()::equals).isPresent()) {
                 reason.append("; ").append(clearance.why());
-            }
-            if (clearance instanceof Clearance.Consents) {
-                new Leave(this).relay(member, to);
             }
         });
         reason.append("; ").append(Words.candidate(to, service.vip()));

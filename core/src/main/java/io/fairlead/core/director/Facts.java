@@ -43,6 +43,8 @@ final class Facts {
             case DirectorEvent.AdvertisementSeen it -> advertised(it.source(), it.priority());
             case DirectorEvent.LinkChanged it -> change(it.member(), m -> m.withLink(it.up()));
             case DirectorEvent.MoveAsked _,
+                    DirectorEvent.RelayDone _,
+                    DirectorEvent.RelayEnded _,
                     DirectorEvent.SignalSent _,
                     DirectorEvent.RestartDone _,
                     DirectorEvent.TimerFired _ -> {}

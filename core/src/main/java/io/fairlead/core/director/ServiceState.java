@@ -1,5 +1,6 @@
 package io.fairlead.core.director;
 
+import io.fairlead.core.director.ServiceState.RelayInPlace.Stage;
 import io.fairlead.core.net.IpAddress;
 import java.util.List;
 import java.util.Optional;
@@ -48,8 +49,32 @@ record ServiceState(
      */
     record Handover(String from, String to, boolean asked, long untilNanos, String reason) {}
 
-    /** What {@code from} still serves reaches it through {@code to}. */
-    record RelayInPlace(String from, String to) {}
+    /**
+     * What {@code from} still serves reaches it through {@code to}.
+     *
+     * @param sinceNanos when it came to this stage, or was last tried to
+     */
+    record RelayInPlace(String from, String to, Stage stage, long sinceNanos) {
+        enum Stage {
+            ASKED,
+            /** It cannot be, or was not in time. */
+            NONE,
+            STANDS,
+            /** It stands, and {@code from} was told so. */
+            USED,
+            /** {@code from} was told to let go. */
+            RECALLED,
+            ENDING
+        }
+
+        boolean isBetween(String one, String other) {
+            return from.equals(one) && to.equals(other);
+        }
+
+        RelayInPlace in(Stage next, long now) {
+            return new RelayInPlace(from, to, next, now);
+        }
+    }
 
     /**
      * Several that report ACTIVE.
@@ -178,6 +203,20 @@ record ServiceState(
                 promotions,
                 foreignNanos,
                 told);
+    }
+
+    ServiceState relayDone(DirectorEvent.RelayDone done, long now) {
+        return relay.filter(known -> known.isBetween(done.from(), done.to()) && known.stage() == Stage.ASKED)
+                .map(known ->
+                        withRelay(Optional.of(known.in(done.failure().isEmpty() ? Stage.STANDS : Stage.NONE, now))))
+                .orElse(this);
+    }
+
+    ServiceState relayEnded(DirectorEvent.RelayEnded ended) {
+        return relay.filter(known -> known.isBetween(ended.from(), ended.to()) && known.stage() == Stage.ENDING)
+                        .isPresent()
+                ? withRelay(Optional.empty())
+                : this;
     }
 
     ServiceState with(Contest next) {

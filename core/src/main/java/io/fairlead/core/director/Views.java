@@ -5,6 +5,7 @@ import io.fairlead.core.channel.SidecarMessage.Report;
 import io.fairlead.core.director.DirectorView.MemberView;
 import io.fairlead.core.director.DirectorView.SaidView;
 import io.fairlead.core.director.DirectorView.ServiceView;
+import io.fairlead.core.director.ServiceState.RelayInPlace;
 import io.fairlead.core.health.Verdict;
 import java.util.List;
 import java.util.Objects;
@@ -44,6 +45,7 @@ record Views(DirectorConfig config, DirectorState state, long now) {
         return service.handover()
                 .map(handover -> name(handover.from()) + " hands over to " + name(handover.to()))
                 .or(() -> service.relay()
+                        .filter(relay -> relay.stage() == RelayInPlace.Stage.USED)
                         .map(relay -> name(relay.to()) + " has the address, " + name(relay.from())
                                 + " finishes what it serves"))
                 .orElse(service.holder().map(this::name).orElse("nobody") + " has the address");
@@ -78,6 +80,7 @@ record Views(DirectorConfig config, DirectorState state, long now) {
             case Decision.Resign d -> one(said, d.service(), Optional.of(d.member()), service);
             case Decision.Release d -> one(said, d.service(), Optional.of(d.member()), service);
             case Decision.Relay d -> one(said, d.service(), Optional.of(d.from()), service);
+            case Decision.Retain d -> one(said, d.service(), Optional.of(d.member()), service);
             case Decision.EndRelay d -> one(said, d.service(), Optional.of(d.from()), service);
             case Decision.PointNeighbour d -> one(said, d.service(), Optional.of(d.member()), service);
             case Decision.Notify d -> one(said, d.service(), Optional.empty(), service);

@@ -43,6 +43,7 @@ final class ChannelMessages {
                 Combinators.combine(addresses(), Arbitraries.longs(), texts()).as(AgentMessage.Promote::new),
                 Combinators.combine(addresses(), texts()).as(AgentMessage.Resign::new),
                 Combinators.combine(addresses(), texts()).as(AgentMessage.Release::new),
+                Combinators.combine(addresses(), texts()).as(AgentMessage.Retain::new),
                 Combinators.combine(addresses(), addresses().list().ofMaxSize(Frame.MOST_PEERS))
                         .as(AgentMessage.Peers::new),
                 Arbitraries.just(new AgentMessage.Ping()));

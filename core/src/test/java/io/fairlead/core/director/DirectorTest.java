@@ -141,26 +141,6 @@ class DirectorTest {
     }
 
     @Test
-    void resigningHolderIsSucceededOverARelay() {
-        Stage stage = Stage.served("h1", "h2");
-        stage.reports("h1", Role.RESIGNING);
-        assertThat(stage.says()).containsExactly("Relay h1 h2", "Promote h2");
-        stage.reports("h2", Role.ACTIVE);
-        assertThat(stage.says()).containsExactly("PointNeighbour h2");
-        stage.reports("h1", Role.INITIALIZE);
-        assertThat(stage.says()).containsExactly("EndRelay h1 h2");
-    }
-
-    @Test
-    void relayEndsWhenTheOneThatHandedOverDies() {
-        Stage stage = Stage.served("h1", "h2");
-        stage.reports("h1", Role.RESIGNING);
-        stage.reports("h2", Role.ACTIVE);
-        stage.hears(new DirectorEvent.ContainerDied("h1"));
-        assertThat(stage.says()).contains("EndRelay h1 h2").doesNotContain("Promote h2");
-    }
-
-    @Test
     void firstHealthyMemberTakesTheAddressWhenAllAreKnown() {
         Stage stage = new Stage();
         stage.lists("h2", Container.State.CREATED);
@@ -247,7 +227,9 @@ class DirectorTest {
         assertThat(stage.says()).containsExactly("Resign h1");
         stage.reports("h1", Role.RESIGNING);
         stage.reports("h3", Role.BACKUP);
-        assertThat(stage.says()).containsExactly("Relay h1 h2", "Promote h2");
+        assertThat(stage.says()).containsExactly("Relay h1 h2");
+        stage.relayed("h1", "h2");
+        assertThat(stage.says()).containsExactly("Retain h1", "Promote h2");
     }
 
     @Test
@@ -267,7 +249,9 @@ class DirectorTest {
         stage.passes(2001);
         assertThat(stage.says()).containsExactly("Resign h1");
         stage.reports("h1", Role.RESIGNING);
-        assertThat(stage.says()).containsExactly("Relay h1 h2", "Promote h2");
+        assertThat(stage.says()).containsExactly("Relay h1 h2");
+        stage.relayed("h1", "h2");
+        assertThat(stage.says()).containsExactly("Retain h1", "Promote h2");
     }
 
     @Test

@@ -115,6 +115,33 @@ final class Stage {
         return hears(new DirectorEvent.FenceDone(SHOP, member, Optional.of("no such namespace")));
     }
 
+    List<Decision> relayed(String from, String to) {
+        return hears(new DirectorEvent.RelayDone(SHOP, from, to, Optional.empty()));
+    }
+
+    /** The first hands over to the last and finishes what it serves; {@code stops}: it was asked to stop. */
+    static Stage handedOver(boolean stops, String... members) {
+        Stage stage = served(members);
+        String successor = members[members.length - 1];
+        stage.resigns(members[0], stops);
+        for (int i = 1; i < members.length - 1; i++) {
+            stage.reports(members[i], Role.BACKUP);
+        }
+        stage.relayed(members[0], successor);
+        stage.reports(successor, Role.ACTIVE);
+        return stage;
+    }
+
+    List<Decision> resigns(String member, boolean stops) {
+        return hears(new DirectorEvent.Reported(
+                member,
+                new Report(
+                        List.of(new RouterReport(VIP, address(member), interval, 100, false, Role.RESIGNING, true)),
+                        Verdict.HEALTHY,
+                        "",
+                        stops)));
+    }
+
     /** Time passes, and the timer fires when it is due. */
     List<Decision> passes(long millis) {
         long end = now + millis * MILLISECOND;
@@ -142,6 +169,7 @@ final class Stage {
             case Decision.Resign d -> kind + " " + d.member();
             case Decision.Release d -> kind + " " + d.member();
             case Decision.Relay d -> kind + " " + d.from() + " " + d.to();
+            case Decision.Retain d -> kind + " " + d.member();
             case Decision.EndRelay d -> kind + " " + d.from() + " " + d.to();
             case Decision.PointNeighbour d -> kind + " " + d.member();
             case Decision.Restart d -> kind + " " + d.member();

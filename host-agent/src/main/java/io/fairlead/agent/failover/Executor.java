@@ -6,11 +6,7 @@ import io.fairlead.core.channel.Role;
 import io.fairlead.core.channel.RouterReport;
 import io.fairlead.core.channel.SidecarMessage;
 import io.fairlead.core.director.Decision;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -24,8 +20,6 @@ public final class Executor {
     private final Members members;
     private final Consumer<Decision.Restart> restarts;
     private final Set<String> holders = new HashSet<>();
-    /** By service: what must wait until its relay is settled. */
-    private final Map<String, List<Decision.Promote>> waiting = new HashMap<>();
 
     public Executor(MemberChannel channel, Members members, Consumer<Decision.Restart> restarts) {
         this.channel = channel;
@@ -42,7 +36,9 @@ public final class Executor {
                 channel.send(resign.member(), new AgentMessage.Resign(resign.vip(), resign.reason()));
             case Decision.Release release ->
                 channel.send(release.member(), new AgentMessage.Release(release.vip(), release.reason()));
-            case Decision.Relay relay -> relay(relay);
+            case Decision.Relay relay -> members.relay(relay);
+            case Decision.Retain retain ->
+                channel.send(retain.member(), new AgentMessage.Retain(retain.vip(), retain.reason()));
             case Decision.EndRelay end -> members.endRelay(end);
             case Decision.PointNeighbour neighbour -> members.pointNeighbour(neighbour);
             case Decision.Restart restart -> restarts.accept(restart);
@@ -58,26 +54,11 @@ public final class Executor {
     }
 
     private void promote(Decision.Promote promote) {
-        List<Decision.Promote> held = waiting.get(promote.service());
-        if (held != null) {
-            held.add(promote);
-            return;
-        }
         if (holders.add(promote.member())) {
             members.holders(Set.copyOf(holders));
         }
         channel.send(
                 promote.member(), new AgentMessage.Promote(promote.vip(), promote.validUntilNanos(), promote.reason()));
-    }
-
-    private void relay(Decision.Relay relay) {
-        waiting.put(relay.service(), new ArrayList<>());
-        members.relay(relay, () -> {
-            List<Decision.Promote> held = waiting.remove(relay.service());
-            if (held != null) {
-                held.forEach(this::promote);
-            }
-        });
     }
 
     /** Keeps up with who has an address: they are watched more closely. */
@@ -101,7 +82,8 @@ public final class Executor {
             case Decision.Release release -> LOG.warn("{}: release: {}", release.service(), release.reason());
             case Decision.Relay relay -> LOG.info("{}: relay: {}", relay.service(), relay.reason());
             case Decision.Restart restart -> LOG.warn("restart: {}", restart.reason());
-            case Decision.EndRelay _, Decision.PointNeighbour _, Decision.Ask _ -> LOG.debug("{}", decision.reason());
+            case Decision.Retain _, Decision.EndRelay _, Decision.PointNeighbour _, Decision.Ask _ ->
+                LOG.debug("{}", decision.reason());
         }
     }
 }

@@ -25,9 +25,9 @@ public interface Members {
     /** The host's neighbour entry. */
     void pointNeighbour(Decision.PointNeighbour decision);
 
-    /** {@code whenSettled} is run later on the loop's thread: the relay stands, or there will be none. */
-    void relay(Decision.Relay relay, Runnable whenSettled);
+    /** Answered by RelayDone, later on. */
+    void relay(Decision.Relay relay);
 
-    /** No relay any more. */
+    /** Answered by RelayEnded, later on. */
     void endRelay(Decision.EndRelay end);
 }

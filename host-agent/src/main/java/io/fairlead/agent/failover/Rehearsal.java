@@ -88,6 +88,7 @@ public final class Rehearsal {
                         Decision.Resign _,
                         Decision.Release _,
                         Decision.Relay _,
+                        Decision.Retain _,
                         Decision.EndRelay _,
                         Decision.PointNeighbour _,
                         Decision.Restart _,

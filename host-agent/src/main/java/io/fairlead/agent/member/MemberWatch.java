@@ -389,13 +389,11 @@ public final class MemberWatch implements Members, AutoCloseable {
     }
 
     /**
-     * Relays on a thread of its own, since rules take milliseconds to load.
-     *
-     * @param whenSettled run on the loop's thread, inside {@link #fire}: the relay stands, or there is none (said in the
-     *     log). What must come after it, Promote, waits for this, and counts its validity from here.
+     * Relays on a thread of its own, since rules take milliseconds to load; {@link DirectorEvent.RelayDone} is handed out
+     * inside {@link #fire}, or at once if there is no way.
      */
     @Override
-    public void relay(Decision.Relay relay, Runnable whenSettled) {
+    public void relay(Decision.Relay relay) {
         Optional<MemberNetwork> from = network(relay.from());
         Optional<MemberNetwork> to = network(relay.to());
         Optional<Relays.Route> route = port(relay.from(), relay.vip())
@@ -404,21 +402,30 @@ public final class MemberWatch implements Members, AutoCloseable {
                                 .ownAddress(relay.vip())
                                 .map(own -> new Relays.Route(relay.vip(), old, own, fresh))));
         if (route.isEmpty()) {
-            LOG.warn("no relay of {}: {}", relay.vip(), "the agent has no way into both containers' networks");
-            whenSettled.run();
+            String why = "the agent has no way into both containers' networks";
+            LOG.warn("no relay of {}: {}", relay.vip(), why);
+            relayDone(relay, Optional.of(why));
             return;
         }
         relays.begin(
+                new Relays.Pair(relay.from(), relay.to()),
                 route.get(),
                 from.get().namespace().again(),
                 to.get().namespace().again(),
-                whenSettled);
+                failure -> relayDone(relay, failure));
     }
 
-    /** Removes the relay's rules, if there are any. */
+    private void relayDone(Decision.Relay relay, Optional<String> failure) {
+        events.accept(new DirectorEvent.RelayDone(relay.service(), relay.from(), relay.to(), failure));
+    }
+
+    /** Removes the relay's rules, if there are any; {@link DirectorEvent.RelayEnded} is handed out inside {@link #fire}. */
     @Override
     public void endRelay(Decision.EndRelay end) {
-        relays.end(end.vip());
+        relays.end(
+                end.vip(),
+                new Relays.Pair(end.from(), end.to()),
+                () -> events.accept(new DirectorEvent.RelayEnded(end.service(), end.from(), end.to())));
     }
 
     /** Lets go of everything; namespaces stay as they are. */

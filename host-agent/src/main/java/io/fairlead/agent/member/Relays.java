@@ -6,6 +6,7 @@ import io.fairlead.linux.nft.NftSession;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -33,7 +34,10 @@ final class Relays implements AutoCloseable {
      */
     record Route(IpAddress vip, MemberNetwork.Port old, IpAddress oldOwn, MemberNetwork.Port fresh) {}
 
-    private record Relay(List<NftSession> sessions) {
+    /** The members' ids. */
+    record Pair(String from, String to) {}
+
+    private record Relay(Pair pair, List<NftSession> sessions) {
         void close() {
             sessions.forEach(NftSession::close);
         }
@@ -44,31 +48,42 @@ final class Relays implements AutoCloseable {
         this.loop = loop;
     }
 
-    /** Takes over both handles; {@code whenSettled} goes to the loop whether or not it stands. */
-    void begin(Route route, NetworkNamespace from, NetworkNamespace to, Runnable whenSettled) {
+    /** Takes over both handles; {@code whenDone} goes to the loop with why it does not stand, or with nothing. */
+    void begin(
+            Pair pair, Route route, NetworkNamespace from, NetworkNamespace to, Consumer<Optional<String>> whenDone) {
         worker.execute(() -> {
-            try (from;
-                    to) {
-                end(relays.remove(route.vip()));
-                relays.put(route.vip(), stand(route, from, to));
-                LOG.info("{}: what {} still serves is relayed to it", route.vip(), route.oldOwn());
-            } catch (Exception e) {
-                LOG.warn(
-                        "{}: no relay, so what {} still serves will break: {}",
-                        route.vip(),
-                        route.oldOwn(),
-                        e.getMessage());
-            } finally {
-                loop.accept(whenSettled);
-            }
+            Optional<String> failure = begin(pair, route, from, to);
+            loop.accept(() -> whenDone.accept(failure));
         });
     }
 
+    private Optional<String> begin(Pair pair, Route route, NetworkNamespace from, NetworkNamespace to) {
+        long begun = System.nanoTime();
+        try (from;
+                to) {
+            end(route.vip());
+            relays.put(route.vip(), stand(pair, route, from, to));
+            LOG.info(
+                    "{}: what {} still serves is relayed to it, rules loaded in {} ms",
+                    route.vip(),
+                    route.oldOwn(),
+                    (System.nanoTime() - begun) / 1_000_000);
+            return Optional.empty();
+        } catch (Exception e) {
+            LOG.warn(
+                    "{}: no relay, so what {} still serves will break: {}",
+                    route.vip(),
+                    route.oldOwn(),
+                    e.getMessage());
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
+    }
+
     /** The successor first: as long as nobody sends it anything for the address its rules do nothing. */
-    private static Relay stand(Route route, NetworkNamespace from, NetworkNamespace to) throws Exception {
+    private static Relay stand(Pair pair, Route route, NetworkNamespace from, NetworkNamespace to) throws Exception {
         NftSession bounce = to.call(() -> session(RelayRules.bounce(route)));
         try {
-            return new Relay(List.of(bounce, from.call(() -> session(RelayRules.silence(route)))));
+            return new Relay(pair, List.of(bounce, from.call(() -> session(RelayRules.silence(route)))));
         } catch (Exception e) {
             bounce.close();
             throw e;
@@ -86,27 +101,31 @@ final class Relays implements AutoCloseable {
         }
     }
 
-    /** Removes the rules of that address, if there are any. */
-    void end(IpAddress vip) {
+    /** Removes the rules of that address between these, if there are any; then {@code whenEnded} goes to the loop. */
+    void end(IpAddress vip, Pair pair, Runnable whenEnded) {
         worker.execute(() -> {
-            Relay relay = relays.remove(vip);
-            if (relay != null) {
-                end(relay);
+            Relay relay = relays.get(vip);
+            if (relay != null && relay.pair().equals(pair)) {
+                end(vip);
                 LOG.info("{}: nothing is relayed any more", vip);
             }
+            loop.accept(whenEnded);
         });
     }
 
-    private static void end(Relay relay) {
+    private void end(IpAddress vip) {
+        Relay relay = relays.get(vip);
         if (relay != null) {
+            // Forgotten only when it is gone: whoever asks again finds it otherwise.
             relay.close();
+            relays.remove(vip);
         }
     }
 
     @Override
     public void close() {
         worker.execute(() -> {
-            relays.values().forEach(Relays::end);
+            relays.values().forEach(Relay::close);
             relays.clear();
         });
         worker.shutdown();

@@ -37,19 +37,11 @@ class ExecutorTest {
     }
 
     @Test
-    void promotionWaitsUntilTheRelayIsSettled() {
+    void anOldHolderIsToldThatItsRelayStands() {
         executor.carryOut(new Decision.Relay("shop", "h1", "h2", VIP, "h1 is stopping"));
+        executor.carryOut(new Decision.Retain("shop", "h1", VIP, "it stands"));
         executor.carryOut(new Decision.Promote("shop", "h2", VIP, 1, "h1 hands over"));
-        assertThat(told).containsExactly("relay h1 h2");
-        members.unsettled.getFirst().run();
-        assertThat(told).containsExactly("relay h1 h2", "holders [h2]", "Promote to h2");
-    }
-
-    @Test
-    void anotherServicesPromotionWaitsForNoRelayButItsOwn() {
-        executor.carryOut(new Decision.Relay("shop", "h1", "h2", VIP, "h1 is stopping"));
-        executor.carryOut(new Decision.Promote("wiki", "w2", VIP, 1, "w1 is dead"));
-        assertThat(told).contains("Promote to w2");
+        assertThat(told).containsExactly("relay h1 h2", "Retain to h1", "holders [h2]", "Promote to h2");
     }
 
     @Test

@@ -3,14 +3,12 @@ package io.fairlead.agent.failover;
 import io.fairlead.core.director.Decision;
 import io.fairlead.core.model.Model;
 import io.fairlead.linux.process.Pidfd;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
 /** Notes what it is told, in one list with the channel's. */
 final class FakeMembers implements Members {
     final List<String> told;
-    final List<Runnable> unsettled = new ArrayList<>();
 
     FakeMembers(List<String> told) {
         this.told = told;
@@ -45,9 +43,8 @@ final class FakeMembers implements Members {
     }
 
     @Override
-    public void relay(Decision.Relay relay, Runnable whenSettled) {
+    public void relay(Decision.Relay relay) {
         told.add("relay " + relay.from() + " " + relay.to());
-        unsettled.add(whenSettled);
     }
 
     @Override

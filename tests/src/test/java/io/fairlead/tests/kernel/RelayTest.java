@@ -4,6 +4,10 @@ import static io.fairlead.tests.kernel.Configs.VIP;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fairlead.core.director.Decision;
+import io.fairlead.core.director.DirectorEvent;
+import io.fairlead.core.net.AddressFamily;
+import io.fairlead.core.net.IpAddress;
+import io.fairlead.core.net.IpPrefix;
 import io.fairlead.core.net.MacAddress;
 import io.fairlead.core.vrrp.AddressAnnouncement;
 import io.fairlead.linux.namespace.NetworkNamespace;
@@ -19,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -32,6 +37,7 @@ import org.junit.jupiter.api.Test;
 @Tag("kernel")
 class RelayTest {
     private static final int PORT = 80;
+    private static final IpAddress VIP6 = IpAddress.parse("fd77::200");
 
     private final Switch ethernet = new Switch();
     private final Switch.Host h1 = ethernet.host(11);
@@ -50,7 +56,7 @@ class RelayTest {
             open.add(listener);
             Thread.ofVirtual().start(() -> accept(listener, host.number()));
         }
-        hold(h1);
+        hold(h1, VIP);
     }
 
     @AfterEach
@@ -68,12 +74,25 @@ class RelayTest {
 
     @Test
     void noConnectionFailsWhileTheAddressMovesAndTheOldOnesLiveOnAtTheOldHolder() throws Exception {
+        moves(VIP);
+    }
+
+    @Test
+    void noConnectionFailsWhileAnIpv6AddressMovesAndTheOldOnesLiveOnAtTheOldHolder() throws Exception {
+        for (Switch.Host host : List.of(h1, h2, client)) {
+            host.run("ip", "address", "add", "fd77::" + host.number() + "/64", "dev", "eth0", "nodad");
+        }
+        hold(h1, VIP6);
+        moves(VIP6);
+    }
+
+    private void moves(IpAddress vip) throws Exception {
         AtomicInteger answeredByOld = new AtomicInteger();
         AtomicInteger answeredByNew = new AtomicInteger();
         List<String> failures = Collections.synchronizedList(new ArrayList<>());
         List<Socket> longLived = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
-            Socket socket = connect();
+            Socket socket = connect(vip);
             open.add(socket);
             longLived.add(socket);
             assertThat(ask(socket)).isEqualTo(11);
@@ -81,7 +100,7 @@ class RelayTest {
         CountDownLatch begun = new CountDownLatch(100);
         threads.add(Thread.ofPlatform().start(() -> {
             while (!ended.get()) {
-                try (Socket socket = connect()) {
+                try (Socket socket = connect(vip)) {
                     (ask(socket) == 11 ? answeredByOld : answeredByNew).incrementAndGet();
                 } catch (Exception e) {
                     failures.add(e.toString());
@@ -91,14 +110,10 @@ class RelayTest {
         }));
         begun.await();
 
-        AtomicBoolean stands = new AtomicBoolean();
-        long from = System.nanoTime();
-        hosts.watch().relay(relay(), () -> stands.set(true));
-        hosts.loopUntil(stands::get);
-        System.out.println("relay stands after " + (System.nanoTime() - from) / 1000 + " µs");
-        assertThat(client.run("ip", "neighbour", "show", VIP.toString())).contains("02:00:00:00:00:0b");
-        hold(h2);
-        announce(h2);
+        stands(vip);
+        assertThat(client.run("ip", "neighbour", "show", vip.toString())).contains("02:00:00:00:00:0b");
+        hold(h2, vip);
+        announce(h2, vip);
 
         Deadline.await(
                 "300 connections to the new holder",
@@ -114,31 +129,35 @@ class RelayTest {
         // Asked again, from scratch: only the new holder answers.
         client.run("ip", "neighbour", "flush", "all");
         assertThat(ask(longLived.getFirst())).isEqualTo(11);
-        assertThat(client.run("ip", "neighbour", "show", VIP.toString())).contains("02:00:00:00:00:0c");
+        assertThat(client.run("ip", "neighbour", "show", vip.toString())).contains("02:00:00:00:00:0c");
     }
 
     @Test
     void endedRelayLeavesNoRules() {
-        AtomicBoolean stands = new AtomicBoolean();
-        hosts.watch().relay(relay(), () -> stands.set(true));
-        hosts.loopUntil(stands::get);
+        stands(VIP);
         assertThat(h2.run("nft", "list", "tables")).contains("netdev fairlead_relay");
         assertThat(h1.run("nft", "list", "tables")).contains("arp fairlead_relay");
 
         hosts.watch()
                 .endRelay(new Decision.EndRelay(
-                        WatchedHosts.SERVICE, WatchedHosts.id(h1), WatchedHosts.id(h2), VIP, "test"));
+                        WatchedHosts.SERVICE, WatchedHosts.id(h2), WatchedHosts.id(h1), VIP, "of others"));
+        hosts.await(new DirectorEvent.RelayEnded(WatchedHosts.SERVICE, WatchedHosts.id(h2), WatchedHosts.id(h1)));
+        assertThat(h2.run("nft", "list", "tables")).contains("netdev fairlead_relay");
 
-        Deadline.await(
-                "no table",
-                Duration.ofSeconds(5),
-                () -> h1.run("nft", "list", "tables").isBlank()
-                        && h2.run("nft", "list", "tables").isBlank(),
-                () -> h2.run("nft", "list", "ruleset"));
+        hosts.watch()
+                .endRelay(new Decision.EndRelay(
+                        WatchedHosts.SERVICE, WatchedHosts.id(h1), WatchedHosts.id(h2), VIP, "test"));
+        hosts.await(new DirectorEvent.RelayEnded(WatchedHosts.SERVICE, WatchedHosts.id(h1), WatchedHosts.id(h2)));
+        assertThat(h1.run("nft", "list", "tables")).isBlank();
+        assertThat(h2.run("nft", "list", "tables")).isBlank();
     }
 
-    private static Decision.Relay relay() {
-        return new Decision.Relay(WatchedHosts.SERVICE, "id-11", "id-12", VIP, "test");
+    private void stands(IpAddress vip) {
+        hosts.watch()
+                .relay(new Decision.Relay(WatchedHosts.SERVICE, WatchedHosts.id(h1), WatchedHosts.id(h2), vip, "test"));
+        Duration took = hosts.await(new DirectorEvent.RelayDone(
+                WatchedHosts.SERVICE, WatchedHosts.id(h1), WatchedHosts.id(h2), Optional.empty()));
+        System.out.println("relay stands after " + took.toNanos() / 1000 + " µs");
     }
 
     private static <T> T inside(Switch.Host host, Callable<T> job) throws Exception {
@@ -169,11 +188,11 @@ class RelayTest {
         }
     }
 
-    private Socket connect() throws Exception {
+    private Socket connect(IpAddress vip) throws Exception {
         return inside(client, () -> {
             Socket socket = new Socket();
             socket.setSoTimeout(2000);
-            socket.connect(new InetSocketAddress(InetAddress.getByAddress(VIP.octets()), PORT), 500);
+            socket.connect(new InetSocketAddress(InetAddress.getByAddress(vip.octets()), PORT), 500);
             return socket;
         });
     }
@@ -183,16 +202,22 @@ class RelayTest {
         return socket.getInputStream().read();
     }
 
-    private static void hold(Switch.Host host) {
-        host.run("ip", "address", "replace", VIP + "/32", "dev", "eth0", "valid_lft", "60", "preferred_lft", "60");
+    private static void hold(Switch.Host host, IpAddress vip) {
+        String prefix = IpPrefix.host(vip).toString();
+        List<String> line = new ArrayList<>(
+                List.of("ip", "address", "replace", prefix, "dev", "eth0", "valid_lft", "60", "preferred_lft", "60"));
+        if (vip.family() == AddressFamily.IPV6) {
+            line.add("nodad");
+        }
+        host.run(line.toArray(String[]::new));
     }
 
-    private static void announce(Switch.Host host) throws Exception {
+    private static void announce(Switch.Host host, IpAddress vip) throws Exception {
         MacAddress mac = MacAddress.parse("02:00:00:00:00:%02x".formatted(host.number()));
         inside(host, () -> {
             NetworkInterface eth0 = new NetworkInterface("eth0", index("eth0"), mac);
-            try (FrameSocket socket = FrameSocket.forClaims(eth0, List.of(VIP))) {
-                socket.send(AddressAnnouncement.announce(mac, VIP));
+            try (FrameSocket socket = FrameSocket.forClaims(eth0, List.of(vip))) {
+                socket.send(AddressAnnouncement.announce(mac, vip));
             }
             return null;
         });

@@ -87,7 +87,7 @@ final class AgentChecks {
         boolean served = members.stream()
                 .anyMatch(each -> each.node().isRunning()
                         && each.node().isConnected()
-                        && each.node().holds()
+                        && each.node().serves()
                         && each.node().host().hasAddress());
         boolean possible = members.stream().anyMatch(Member::isHealthy);
         if (served || !possible) {

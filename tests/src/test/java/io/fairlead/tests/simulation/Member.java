@@ -18,6 +18,9 @@ import java.util.Optional;
  * it, is slow at times, and loses what is under way when it breaks.
  */
 final class Member {
+    private static final Duration ARRANGED_WITHIN = Duration.ofSeconds(1);
+    private static final long DRAIN = 3 * World.SECOND;
+
     private final World world;
     private final Node node;
     private final SimulatedAgent agent;
@@ -93,6 +96,7 @@ final class Member {
         }
         connected = false;
         connection++;
+        goOnAlone();
         long at = delay(lastToAgent);
         int broken = connection;
         world.after(at, () -> {
@@ -101,6 +105,13 @@ final class Member {
             }
         });
         retry();
+    }
+
+    /** Read when it runs, before anything that follows. */
+    private void goOnAlone() {
+        node.post(() -> node.state() instanceof VirtualRouterState.Resigning
+                ? Optional.of(new Event.Resign())
+                : Optional.empty());
     }
 
     void reachable(boolean can) {
@@ -193,13 +204,19 @@ final class Member {
     private Optional<Event> read(AgentMessage message) {
         return switch (message) {
             case AgentMessage.Promote promote ->
-                world.now() <= promote.validUntilNanos() && (node.state() instanceof VirtualRouterState.Backup)
+                world.now() <= promote.validUntilNanos()
+                                && (node.state() instanceof VirtualRouterState.Backup
+                                        || (node.state() instanceof VirtualRouterState.Resigning && !stopping))
                         ? Optional.of(new Event.TakeOver())
                         : Optional.empty();
             case AgentMessage.Resign _ -> {
                 comeBack = node.isActive();
-                yield node.isActive() ? Optional.of(new Event.Resign()) : Optional.empty();
+                yield node.isActive() ? Optional.of(new Event.HandOver(ARRANGED_WITHIN)) : Optional.empty();
             }
+            case AgentMessage.Retain _ ->
+                node.state() instanceof VirtualRouterState.Resigning
+                        ? Optional.of(new Event.Retain(world.now() + world.between(World.MILLISECOND, DRAIN)))
+                        : Optional.empty();
             case AgentMessage.Release(IpAddress _, String reason) -> {
                 comeBack = node.holds();
                 yield Optional.of(new Event.Deposed(reason));
@@ -241,7 +258,7 @@ final class Member {
         }
         world.trace(id(), () -> "docker stop");
         stopping = true;
-        node.command(new Event.Resign());
+        node.command(connected ? new Event.HandOver(ARRANGED_WITHIN) : new Event.Resign());
         changed();
         world.after(world.between(500 * World.MILLISECOND, 2 * World.SECOND), () -> {
             if (stopping && node.isAlive()) {

@@ -127,6 +127,11 @@ final class Node {
         return state instanceof Active || state instanceof Resigning;
     }
 
+    /** Holds the addresses, and nobody else is to have them. */
+    boolean serves() {
+        return state instanceof Active || (state instanceof Resigning resigning && !resigning.isSucceeded());
+    }
+
     /** From the outside: the operator, the health check, the agent. */
     void command(Event event) {
         if (alive) {

@@ -36,6 +36,7 @@ final class SimulatedAgent {
     private int life;
     private int timers;
     private long mostFence = 3 * World.MILLISECOND;
+    private long mostRelay = 100 * World.MILLISECOND;
     private double failingFences;
     private long mostFreezerLag = 10 * World.MILLISECOND;
     private long mostEngineLag = 200 * World.MILLISECOND;
@@ -64,6 +65,7 @@ final class SimulatedAgent {
     void disturb() {
         mostFence = world.between(3 * World.MILLISECOND, 400 * World.MILLISECOND);
         failingFences = world.chance(0.5) ? 0.5 : 0;
+        mostRelay = world.between(100 * World.MILLISECOND, World.SECOND);
         mostFreezerLag = world.between(10 * World.MILLISECOND, 500 * World.MILLISECOND);
         mostEngineLag = world.between(200 * World.MILLISECOND, 3 * World.SECOND);
         lostEngineEvents = world.chance(0.3) ? 0.5 : 0;
@@ -72,6 +74,7 @@ final class SimulatedAgent {
     void calm() {
         mostFence = 3 * World.MILLISECOND;
         failingFences = 0;
+        mostRelay = 100 * World.MILLISECOND;
         mostFreezerLag = 10 * World.MILLISECOND;
         mostEngineLag = 200 * World.MILLISECOND;
         lostEngineEvents = 0;
@@ -242,11 +245,13 @@ final class SimulatedAgent {
             case Decision.Ask d -> member(d.member()).send(new AgentMessage.Ping());
             case Decision.Resign d -> member(d.member()).send(new AgentMessage.Resign(d.vip(), d.reason()));
             case Decision.Release d -> member(d.member()).send(new AgentMessage.Release(d.vip(), d.reason()));
-            case Decision.Relay _,
-                    Decision.EndRelay _,
-                    Decision.PointNeighbour _,
-                    Decision.Restart _,
-                    Decision.Notify _ -> {}
+            case Decision.Retain d -> member(d.member()).send(new AgentMessage.Retain(d.vip(), d.reason()));
+            case Decision.Relay d -> relay(d);
+            case Decision.EndRelay d ->
+                later(
+                        world.between(World.MILLISECOND, mostRelay),
+                        () -> hear(new DirectorEvent.RelayEnded(d.service(), d.from(), d.to())));
+            case Decision.PointNeighbour _, Decision.Restart _, Decision.Notify _ -> {}
         }
     }
 
@@ -261,6 +266,17 @@ final class SimulatedAgent {
             hear(new DirectorEvent.FenceDone(
                     fence.service(), member.id(), fails ? Optional.of("the simulation says so") : Optional.empty()));
         });
+    }
+
+    private void relay(Decision.Relay relay) {
+        boolean fails = world.chance(failingFences);
+        later(
+                world.between(5 * World.MILLISECOND, mostRelay),
+                () -> hear(new DirectorEvent.RelayDone(
+                        relay.service(),
+                        relay.from(),
+                        relay.to(),
+                        fails ? Optional.of("the simulation says so") : Optional.empty())));
     }
 
     private Member member(String id) {

@@ -34,6 +34,8 @@ final class Words {
             case Event.Startup _,
                     Event.Shutdown _,
                     Event.Resign _,
+                    Event.HandOver _,
+                    Event.Retain _,
                     Event.TimerFired _,
                     Event.AddressesLost _,
                     Event.TakeOver _,
