@@ -20,6 +20,7 @@ import io.fairlead.core.director.Director;
 import io.fairlead.core.director.DirectorConfig;
 import io.fairlead.core.vrrp.Notice;
 import io.fairlead.linux.poll.Poller;
+import io.fairlead.linux.process.RealTime;
 import io.fairlead.linux.process.Signal;
 import io.fairlead.linux.process.Signals;
 import io.fairlead.linux.vrrp.Leftovers;
@@ -35,6 +36,10 @@ import org.slf4j.LoggerFactory;
 /** The agent as a process: puts the parts together, runs the loop, and takes leave. */
 public final class Daemon {
     private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
+
+    /** Low among the real-time ones: above all ordinary threads is enough. */
+    private static final int REAL_TIME_PRIORITY = 10;
+
     private static final long LAST_WISH_MILLIS = 10_000;
 
     private final AgentConfig config;
@@ -103,7 +108,7 @@ public final class Daemon {
             failover.connect(members, new Executor(channel, members, restart -> {}));
             members.guard(config.guard(), "guard = off");
             gate.open(loop, first);
-            Rehearsal.start(new Director(DirectorConfig.DEFAULT));
+            Thread.ofPlatform().name("late start").daemon().start(Daemon::startLate);
             loop.run(routers, executor, channel, members);
         }
         if (loop.isReleased()) {
@@ -115,6 +120,12 @@ public final class Daemon {
         }
         routers.leaveAll();
         forwarding.finish(LAST_WISH_MILLIS);
+    }
+
+    /** What the first failover may have to do without. Real time comes last: the rehearsal is work that others may interrupt. */
+    private static void startLate() {
+        Rehearsal.play(new Director(DirectorConfig.DEFAULT), Rehearsal.ROUNDS);
+        RealTime.request(REAL_TIME_PRIORITY).words().forEach(LOG::info);
     }
 
     private void followSignals() {

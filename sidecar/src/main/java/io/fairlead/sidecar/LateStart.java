@@ -37,6 +37,9 @@ final class LateStart {
     private void run() {
         LockSupport.parkNanos(this, DELAY.toNanos());
         file.start();
+        // Before it has real-time scheduling: this is work that others may interrupt.
+        long taken = new Rehearsal(log).play();
+        log.debug(taken + " takeovers rehearsed");
         boolean scheduled = switch (config.process().realTime()) {
             case AUTO -> requestRealTime();
             case ON -> true;

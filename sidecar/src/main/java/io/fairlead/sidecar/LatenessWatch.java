@@ -45,7 +45,7 @@ final class LatenessWatch {
                     LogLevel.WARN,
                     "timers are late by more than the advert-interval of " + interval.toMillis() + " ms (the worst "
                             + lateness.worstNanos() / 1_000_000 + " ms): this machine is too busy for it; raise it, or"
-                            + " give this service cap_add: [SYS_NICE] for real-time scheduling",
+                            + " give this service ulimits: {rtprio: 20} for real-time scheduling",
                     nowNanos);
         }
         seen = late;

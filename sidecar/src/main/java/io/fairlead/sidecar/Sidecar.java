@@ -161,7 +161,7 @@ final class Sidecar {
             problems.add(new Problem(
                     Settings.REAL_TIME.variable(),
                     outcome.words().getFirst(),
-                    "give this service cap_add: [SYS_NICE], or set it to auto"));
+                    "give this service ulimits: {rtprio: 20}, or set it to auto"));
         }
         return outcome.scheduled();
     }

@@ -108,11 +108,13 @@ public final class Failover implements ChannelListener {
         heartbeats.heard(member, System.nanoTime());
         executor.reported(member, report);
         hear(new DirectorEvent.Reported(member, report));
+        members.heard(member);
     }
 
     @Override
     public void disconnected(String member) {
         heartbeats.ended(member);
+        members.channelEnded(member);
         hear(new DirectorEvent.Disconnected(member));
     }
 

@@ -13,6 +13,12 @@ public interface Members {
     /** The death of this sidecar is watched; takes over {@code sidecar}. */
     void sidecarConnected(String member, Pidfd sidecar);
 
+    /** The sidecar's channel has ended, for whatever reason. */
+    void channelEnded(String member);
+
+    /** The sidecar has reported. */
+    void heard(String member);
+
     /** These have an address or are about to. */
     void holders(Set<String> members);
 

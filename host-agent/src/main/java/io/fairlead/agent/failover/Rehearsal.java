@@ -26,7 +26,7 @@ import java.util.Optional;
  */
 public final class Rehearsal {
     /** The JVM's first compiler takes a method on after some 200 calls, and loops earlier. */
-    static final int ROUNDS = 300;
+    public static final int ROUNDS = 300;
 
     private static final long MILLI = 1_000_000;
     private static final String SERVICE = "rehearsal";
@@ -43,18 +43,13 @@ public final class Rehearsal {
         this.director = director;
     }
 
-    /** Begins on a thread of its own, which ends by itself. */
-    public static void start(Director director) {
-        Thread.ofPlatform().name("rehearsal").daemon().start(() -> {
-            for (int round = 0; round < ROUNDS; round++) {
-                play(director);
-            }
-        });
-    }
-
-    /** One failover, from the first word to the promotion; returns how often one was promoted. */
-    static int play(Director director) {
-        return new Rehearsal(director).play();
+    /** So many failovers, each from the first word to the promotion; returns how often one was promoted. */
+    public static int play(Director director, int rounds) {
+        int promotions = 0;
+        for (int round = 0; round < rounds; round++) {
+            promotions += new Rehearsal(director).play();
+        }
+        return promotions;
     }
 
     private int play() {

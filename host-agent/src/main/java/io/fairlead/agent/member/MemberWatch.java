@@ -177,7 +177,7 @@ public final class MemberWatch implements Members, AutoCloseable {
             return;
         }
         try {
-            WatchedMember watched = WatchedMember.open(member, poller, this::pass);
+            WatchedMember watched = WatchedMember.open(member, poller, this::pass, () -> over(id));
             members.put(id, watched);
             tell(id, member.name(), watched.trouble());
             Pidfd sidecar = early.remove(id);
@@ -208,6 +208,21 @@ public final class MemberWatch implements Members, AutoCloseable {
             lettingGoNanos.put(id, System.nanoTime() + AFTER_DEATH_NANOS);
         }
         events.accept(event);
+    }
+
+    /** Its death was answered when it could do nothing any more; what the kernel was doing for it just then is over now. */
+    private void over(String id) {
+        for (Service service : model.services()) {
+            boolean mine = service.members().stream()
+                    .anyMatch(member -> member.containerId().equals(id));
+            if (mine && network(id).filter(each -> each.has(service.vip())).isPresent()) {
+                LOG.warn(
+                        "{} came back to {} while it died",
+                        service.vip(),
+                        members.get(id).name());
+                network(id).ifPresent(each -> each.fence(service.vip(), false));
+            }
+        }
     }
 
     private void forget(WatchedMember watched) {
@@ -263,6 +278,20 @@ public final class MemberWatch implements Members, AutoCloseable {
         Pidfd former = early.put(member, sidecar);
         if (former != null) {
             former.close();
+        }
+    }
+
+    /** The channel of the member's sidecar has ended. */
+    @Override
+    public void channelEnded(String member) {
+        Optional.ofNullable(members.get(member)).ifPresent(WatchedMember::channelEnded);
+    }
+
+    /** The member's sidecar has spoken: a time to look which processes there are, if it holds an address. */
+    @Override
+    public void heard(String member) {
+        if (holders.contains(member)) {
+            Optional.ofNullable(members.get(member)).ifPresent(WatchedMember::watchProcesses);
         }
     }
 

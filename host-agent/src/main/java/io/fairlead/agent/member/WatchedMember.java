@@ -9,6 +9,9 @@ import io.fairlead.linux.process.Pidfd;
 import io.fairlead.linux.process.ProcessState;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -18,33 +21,40 @@ import org.slf4j.LoggerFactory;
 final class WatchedMember implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(WatchedMember.class);
 
+    /** A member runs HAProxy and little else. */
+    private static final int MOST_PROCESSES = 32;
+
     private final Member member;
     private final Poller poller;
     private final Consumer<DirectorEvent> events;
+    private final Runnable over;
     private final Pidfd init;
     private Optional<MemberNetwork> network = Optional.empty();
     private Optional<Freezer> freezer = Optional.empty();
     private Optional<Pidfd> sidecar = Optional.empty();
+    private final Map<Long, Pidfd> others = new HashMap<>();
     private String trouble = "";
     private boolean dead;
     private boolean frozen;
     private boolean overdue;
     private boolean closed;
 
-    private WatchedMember(Member member, Poller poller, Consumer<DirectorEvent> events, Pidfd init) {
+    private WatchedMember(Member member, Poller poller, Consumer<DirectorEvent> events, Runnable over, Pidfd init) {
         this.member = member;
         this.poller = poller;
         this.events = events;
+        this.over = over;
         this.init = init;
     }
 
     /**
      * Opens all that can be opened; what cannot is told by {@link #trouble}.
      *
+     * @param over run when the last of it has ended, some time after its death was told by {@code events}
      * @throws KernelException ESRCH: its first process is gone already
      */
-    static WatchedMember open(Member member, Poller poller, Consumer<DirectorEvent> events) {
-        WatchedMember watched = new WatchedMember(member, poller, events, Pidfd.open(member.pid()));
+    static WatchedMember open(Member member, Poller poller, Consumer<DirectorEvent> events, Runnable over) {
+        WatchedMember watched = new WatchedMember(member, poller, events, over, Pidfd.open(member.pid()));
         try {
             watched.network = Optional.of(MemberNetwork.ofProcess(member.pid()));
         } catch (KernelException | IllegalStateException e) {
@@ -100,9 +110,83 @@ final class WatchedMember implements AutoCloseable {
 
     private void initEnded() {
         poller.remove(init.fd());
-        dead = true;
         LOG.debug("{}: process {} has ended", member.name(), init.pid());
+        if (dead) {
+            over.run();
+        } else {
+            died();
+        }
+    }
+
+    private void died() {
+        dead = true;
+        forgetOthers();
         events.accept(new DirectorEvent.ContainerDied(id()));
+    }
+
+    /**
+     * Watches all of its processes. The end of a killed container begins with its first process and ends there, when the
+     * others are gone; a JVM takes milliseconds to leave its memory, and HAProxy next to none.
+     */
+    void watchProcesses() {
+        if (dead || closed || freezer.isEmpty()) {
+            return;
+        }
+        List<Long> now = freezer.get().processes();
+        for (long pid : now.subList(0, Math.min(now.size(), MOST_PROCESSES))) {
+            if (pid != init.pid() && !others.containsKey(pid) && !isSidecar(pid)) {
+                watch(pid);
+            }
+        }
+    }
+
+    private boolean isSidecar(long pid) {
+        return sidecar.filter(each -> each.pid() == pid).isPresent();
+    }
+
+    private void watch(long pid) {
+        try {
+            Pidfd process = Pidfd.open(pid);
+            others.put(pid, process);
+            poller.add(process.fd(), () -> otherEnded(process));
+        } catch (KernelException e) {
+            // ESRCH: it has ended just now.
+            LOG.debug("{}: process {}: {}", member.name(), pid, e.getMessage());
+        }
+    }
+
+    private void otherEnded(Pidfd process) {
+        if (others.remove(process.pid(), process)) {
+            poller.remove(process.fd());
+            process.close();
+            lookForDeath();
+        }
+    }
+
+    /** The channel of its sidecar has ended: of a dying process that is seen before its end. */
+    void channelEnded() {
+        lookForDeath();
+        if (!dead) {
+            sidecar.filter(each -> ProcessState.isEnding(each.pid())).ifPresent(this::sidecarEnded);
+        }
+    }
+
+    /** Tells the death of the container as soon as nothing in it can act for itself any more. */
+    private void lookForDeath() {
+        if (!dead
+                && !closed
+                && ProcessState.isEnding(init.pid())
+                && sidecar.filter(each -> !ProcessState.isEnding(each.pid())).isEmpty()) {
+            died();
+        }
+    }
+
+    private void forgetOthers() {
+        others.values().forEach(each -> {
+            poller.remove(each.fd());
+            each.close();
+        });
+        others.clear();
     }
 
     void lookAtFreezer() {
@@ -155,6 +239,7 @@ final class WatchedMember implements AutoCloseable {
         poller.remove(init.fd());
         init.close();
         forgetSidecar();
+        forgetOthers();
         freezer.filter(Freezer::tells).ifPresent(each -> poller.remove(each.fd()));
         freezer.ifPresent(Freezer::close);
         letGoOfNetwork();

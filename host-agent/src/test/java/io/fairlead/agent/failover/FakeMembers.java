@@ -23,6 +23,14 @@ final class FakeMembers implements Members {
     }
 
     @Override
+    public void channelEnded(String member) {
+        told.add("channel ended " + member);
+    }
+
+    @Override
+    public void heard(String member) {}
+
+    @Override
     public void holders(Set<String> members) {
         told.add("holders " + members);
     }

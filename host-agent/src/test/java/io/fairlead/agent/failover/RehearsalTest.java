@@ -9,6 +9,6 @@ import org.junit.jupiter.api.Test;
 class RehearsalTest {
     @Test
     void goesAllTheWayToThePromotion() {
-        assertThat(Rehearsal.play(new Director(DirectorConfig.DEFAULT))).isEqualTo(1);
+        assertThat(Rehearsal.play(new Director(DirectorConfig.DEFAULT), 1)).isEqualTo(1);
     }
 }

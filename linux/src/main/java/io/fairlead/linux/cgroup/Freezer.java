@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -19,11 +20,13 @@ public final class Freezer implements AutoCloseable {
     private static final int LONGEST = 4096;
 
     private final Fd file;
+    private final Path processes;
     private final boolean tells;
     private final NativeBuffer buffer = NativeBuffer.allocate(LONGEST);
 
-    private Freezer(Fd file, boolean tells) {
+    private Freezer(Fd file, Path processes, boolean tells) {
         this.file = file;
+        this.processes = processes;
         this.tells = tells;
     }
 
@@ -48,7 +51,7 @@ public final class Freezer implements AutoCloseable {
     /** Of {@code freezer.state} (version 1) or {@code cgroup.events} (version 2) itself. */
     static Freezer open(Path file, boolean tells) throws IOException {
         try {
-            return new Freezer(Fd.open(file.toString(), Fd.O_RDONLY), tells);
+            return new Freezer(Fd.open(file.toString(), Fd.O_RDONLY), file.resolveSibling("cgroup.procs"), tells);
         } catch (KernelException e) {
             throw new IOException(e.getMessage(), e);
         }
@@ -77,6 +80,15 @@ public final class Freezer implements AutoCloseable {
                 .decode(buffer.bytes().slice(0, length))
                 .toString();
         return tells ? text.lines().anyMatch("frozen 1"::equals) : text.strip().equals("FROZEN");
+    }
+
+    /** Those in the group now, by their numbers in our own pid namespace; none when the group is gone. */
+    public List<Long> processes() {
+        try {
+            return Files.readAllLines(processes).stream().map(Long::valueOf).toList();
+        } catch (IOException e) {
+            return List.of();
+        }
     }
 
     @Override

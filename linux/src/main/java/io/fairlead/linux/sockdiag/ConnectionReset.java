@@ -22,8 +22,11 @@ public final class ConnectionReset implements AutoCloseable {
     /** Connections in one datagram: between two the time is looked at. */
     private static final int AT_ONCE = 128;
 
-    /** TCP_ESTABLISHED … TCP_NEW_SYN_RECV without TIME_WAIT (6), CLOSE (7) and LISTEN (10), as bits (net/tcp_states.h). */
-    private static final int OPEN_STATES = bits(1, 2, 3, 4, 5, 8, 9, 11, 12);
+    /**
+     * Those in which the other end may still wait for something, as bits: ESTABLISHED, SYN_SENT, SYN_RECV, FIN_WAIT1,
+     * CLOSE_WAIT, NEW_SYN_RECV (net/tcp_states.h). In the others it has our last octet, or has said its last itself.
+     */
+    private static final int OPEN_STATES = bits(1, 2, 3, 4, 8, 12);
 
     /** Those of them that have something to say, or wait for the other end to: without FIN_WAIT2 (5), whose all is said. */
     private static final int UNFINISHED_STATES = OPEN_STATES & ~bits(5);

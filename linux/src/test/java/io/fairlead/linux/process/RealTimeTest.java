@@ -37,7 +37,7 @@ class RealTimeTest {
         List<String> asInAContainer = List.of("setpriv", "--bounding-set", "-sys_nice,-ipc_lock", "--");
         try (ChildJvm child = new ChildJvm(asInAContainer, Asking.class, Map.of())) {
             assertThat(child.line())
-                    .startsWith("false false [no real-time scheduling: CAP_SYS_NICE is missing")
+                    .startsWith("false false [no real-time scheduling: ulimit rtprio (or CAP_SYS_NICE) is missing")
                     .endsWith("memory is not locked: CAP_IPC_LOCK is missing]");
             assertThat(child.line()).startsWith("others [").contains("(java)");
             assertThat(child.line()).isEqualTo("child " + SCHED_OTHER);

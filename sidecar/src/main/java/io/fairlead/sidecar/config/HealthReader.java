@@ -5,11 +5,11 @@ import java.util.Optional;
 
 /** Makes the checks' settings; what is not written follows from the interval between advertisements. */
 final class HealthReader {
-    /** Two checks in a row that fail are known within 0.6 s, and a loaded HAProxy still answers in time. */
-    private static final Duration DEFAULT = Duration.ofMillis(250);
+    /** Two checks in a row that fail are known 0.44 to 0.66 s after HAProxy stopped, and a loaded one still answers in time. */
+    private static final Duration DEFAULT = Duration.ofMillis(220);
 
-    /** {@link #DEFAULT} is so many halves of the default interval, and stays so for longer ones. */
-    private static final int HALF_INTERVALS = 5;
+    /** {@link #DEFAULT} is so many tenths of the default interval, and stays so for longer ones. */
+    private static final int TENTHS = 22;
 
     private final Values values;
 
@@ -41,8 +41,7 @@ final class HealthReader {
         if (values.get(Settings.VERSION) == 2) {
             return DEFAULT;
         }
-        Duration stretched =
-                RouterReader.interval(values).multipliedBy(HALF_INTERVALS).dividedBy(2);
+        Duration stretched = RouterReader.interval(values).multipliedBy(TENTHS).dividedBy(10);
         return stretched.compareTo(DEFAULT) > 0 ? stretched : DEFAULT;
     }
 }

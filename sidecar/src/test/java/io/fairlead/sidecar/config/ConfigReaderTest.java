@@ -80,15 +80,15 @@ class ConfigReaderTest {
 
     @Test
     void checksHaveMoreTimeWhereAdvertisementsAreSlower() throws Exception {
-        assertThat(checks("100ms", "3").timeout()).isEqualTo(Duration.ofMillis(250));
-        assertThat(checks("20ms", "3").timeout()).isEqualTo(Duration.ofMillis(250));
-        assertThat(checks("1s", "3").timeout()).isEqualTo(Duration.ofMillis(2500));
-        assertThat(checks("1s", "3").interval()).isEqualTo(Duration.ofMillis(2500));
+        assertThat(checks("100ms", "3").timeout()).isEqualTo(Duration.ofMillis(220));
+        assertThat(checks("20ms", "3").timeout()).isEqualTo(Duration.ofMillis(220));
+        assertThat(checks("1s", "3").timeout()).isEqualTo(Duration.ofMillis(2200));
+        assertThat(checks("1s", "3").interval()).isEqualTo(Duration.ofMillis(2200));
     }
 
     @Test
     void theWholeSecondsOfVersionTwoSayNothingAboutTheMachine() throws Exception {
-        assertThat(checks("1s", "2").timeout()).isEqualTo(Duration.ofMillis(250));
+        assertThat(checks("1s", "2").timeout()).isEqualTo(Duration.ofMillis(220));
     }
 
     @Test

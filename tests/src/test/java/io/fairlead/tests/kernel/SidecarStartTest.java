@@ -67,6 +67,18 @@ class SidecarStartTest {
     }
 
     @Test
+    void takeoversAreRehearsedOnLoopbackAndLeaveNothingThere() {
+        SidecarProcess one = start(h1, Map.of("FAIRLEAD_LOG_LEVEL", "debug"));
+
+        one.awaitLog("takeovers rehearsed", SOON);
+
+        assertThat(one.log()).containsPattern("[1-9][0-9]+ takeovers rehearsed");
+        assertThat(h1.run("ip", "-4", "-oneline", "address", "show", "dev", "lo")
+                        .lines())
+                .allMatch(line -> line.contains(" 127.0.0.1/8 "));
+    }
+
+    @Test
     void aStationThatHasTheAddressIsNamedAndWaitedFor() {
         Switch.Host stranger = ethernet.host(99);
         stranger.run("ip", "address", "add", VIP + "/32", "dev", "eth0");
