@@ -51,7 +51,7 @@ final class Rehearsal {
                             placement.config(), placement.interfaceName(), Leftovers.REMOVE, _ -> {}),
                     poller,
                     quiet);
-            AgentOrders orders = new AgentOrders(routers, quiet);
+            AgentOrders orders = new AgentOrders(routers, LIMIT, quiet);
             routers.open(System.nanoTime());
             for (int round = 0; round < ROUNDS && System.nanoTime() < endNanos; round++) {
                 round(routers, orders);
