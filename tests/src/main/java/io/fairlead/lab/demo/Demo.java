@@ -92,8 +92,11 @@ final class Demo {
                 faultRun.client(),
                 () -> new AgentKill(stage, faultRun).run(forwarding));
         if (results.getLast().well()) {
-            screen.line("      what it had written into the kernel (" + ForwardingRules.command(forwarding)
-                    + ") is the same as before");
+            Wrapped.lines(
+                            "      ",
+                            "what it had written into the kernel is the same as before: "
+                                    + ForwardingRules.command(forwarding))
+                    .forEach(screen::line);
         }
     }
 

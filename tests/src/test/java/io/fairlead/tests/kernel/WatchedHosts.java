@@ -7,6 +7,7 @@ import io.fairlead.core.model.Member;
 import io.fairlead.core.model.Model;
 import io.fairlead.core.model.Segment;
 import io.fairlead.core.model.Service;
+import io.fairlead.core.net.IpAddress;
 import io.fairlead.core.net.IpPrefix;
 import io.fairlead.linux.namespace.NetworkNamespace;
 import io.fairlead.linux.poll.Poller;
@@ -26,9 +27,16 @@ final class WatchedHosts implements AutoCloseable {
     private final Poller poller = Poller.open();
     private final Map<Switch.Host, Process> processes = new HashMap<>();
     private final List<DirectorEvent> events = new ArrayList<>();
+    private final IpAddress vip;
     private final MemberWatch watch;
 
     WatchedHosts(Switch ethernet, Switch.Host... hosts) throws Exception {
+        this(Configs.VIP, ethernet, hosts);
+    }
+
+    /** Members of a service whose address is {@code vip}. */
+    WatchedHosts(IpAddress vip, Switch ethernet, Switch.Host... hosts) throws Exception {
+        this.vip = vip;
         for (Switch.Host host : hosts) {
             processes.put(host, start(host));
         }
@@ -72,7 +80,7 @@ final class WatchedHosts implements AutoCloseable {
                         entry.getValue().pid()))
                 .toList();
         Segment segment = new Segment("net", Optional.of("br0"), List.of(IpPrefix.parse("10.77.0.0/24")));
-        return new Model(List.of(new Service(SERVICE, Configs.VIP, segment, members, Optional.empty())), List.of());
+        return new Model(List.of(new Service(SERVICE, vip, segment, members, Optional.empty())), List.of());
     }
 
     /** Runs the loop until such an event is there; gives how long that took. */
