@@ -2,7 +2,10 @@ package io.fairlead.agent.member;
 
 import io.fairlead.core.net.AddressFamily;
 import io.fairlead.core.net.IpAddress;
+import io.fairlead.linux.sockdiag.ConnectionReset;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * The rules of a relay, as lines of nft.
@@ -27,25 +30,47 @@ final class RelayRules {
         return "fairlead_relay_" + vip.toString().replaceAll("[^0-9a-f]", "_");
     }
 
-    /** For the successor's namespace. */
-    static List<String> bounce(Relays.Route route) {
+    /** For the successor's namespace, first of all: from here on it is known what is begun there. */
+    static List<String> learn(Relays.Route route) {
         String family = family(route.vip());
         String table = "netdev " + table(route.vip());
-        String port = "\"" + route.fresh().name() + "\"";
         String connection = family + " saddr . tcp sport";
-        String toVip = family + " daddr " + route.vip();
         String type = route.vip().family() == AddressFamily.IPV4 ? "ipv4_addr" : "ipv6_addr";
-        String rule = "add rule " + table + " ingress " + toVip + " ";
+        String rule = rule(route);
         return List.of(
                 "add table " + table + " { flags owner; }",
                 "add set " + table + " begun { type " + type + " . inet_service; size " + MOST_BEGUN
                         + "; flags dynamic,timeout; timeout 10m; }",
-                "add chain " + table + " ingress { type filter hook ingress device " + port + " priority 0; }",
+                "add chain " + table + " ingress { type filter hook ingress device \""
+                        + route.fresh().name() + "\" priority 0; }",
                 rule + "tcp flags & (syn|ack) == syn update @begun { " + connection + " } accept",
-                rule + connection + " @begun update @begun { " + connection + " } accept",
-                // With its own MAC as the source, so that the bridge learns nothing wrong.
-                rule + "meta l4proto tcp ether daddr set " + route.old().mac() + " ether saddr set "
-                        + route.fresh().mac() + " fwd to " + port);
+                rule + connection + " @begun update @begun { " + connection + " } accept");
+    }
+
+    /**
+     * For the successor's namespace, after {@link #learn}: everything else goes to the old holder.
+     *
+     * @param before the other ends of what had been begun there before
+     */
+    static List<String> bounce(Relays.Route route, List<ConnectionReset.Peer> before) {
+        List<String> lines = new ArrayList<>();
+        if (!before.isEmpty()) {
+            lines.add(before.stream()
+                    .limit(MOST_BEGUN)
+                    .map(peer -> peer.address() + " . " + peer.port())
+                    .distinct()
+                    .collect(Collectors.joining(", ", "add element netdev " + table(route.vip()) + " begun { ", " }")));
+        }
+        // With its own MAC as the source, so that the bridge learns nothing wrong.
+        lines.add(
+                rule(route) + "meta l4proto tcp ether daddr set " + route.old().mac() + " ether saddr set "
+                        + route.fresh().mac() + " fwd to \"" + route.fresh().name() + "\"");
+        return lines;
+    }
+
+    private static String rule(Relays.Route route) {
+        return "add rule netdev " + table(route.vip()) + " ingress " + family(route.vip()) + " daddr " + route.vip()
+                + " ";
     }
 
     /** For the old holder's namespace. */

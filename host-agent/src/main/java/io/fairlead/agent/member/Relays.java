@@ -3,6 +3,7 @@ package io.fairlead.agent.member;
 import io.fairlead.core.net.IpAddress;
 import io.fairlead.linux.namespace.NetworkNamespace;
 import io.fairlead.linux.nft.NftSession;
+import io.fairlead.linux.sockdiag.ConnectionReset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -81,11 +82,26 @@ final class Relays implements AutoCloseable {
 
     /** The successor first: as long as nobody sends it anything for the address its rules do nothing. */
     private static Relay stand(Pair pair, Route route, NetworkNamespace from, NetworkNamespace to) throws Exception {
-        NftSession bounce = to.call(() -> session(RelayRules.bounce(route)));
+        NftSession bounce = to.call(() -> bounce(route));
         try {
             return new Relay(pair, List.of(bounce, from.call(() -> session(RelayRules.silence(route)))));
         } catch (Exception e) {
             bounce.close();
+            throw e;
+        }
+    }
+
+    /**
+     * In the successor's namespace. It may have connections already: when it has taken the address before the relay stands, or
+     * still finishes what it had before.
+     */
+    private static NftSession bounce(Route route) {
+        NftSession session = session(RelayRules.learn(route));
+        try (ConnectionReset connections = ConnectionReset.open()) {
+            session.apply(RelayRules.bounce(route, connections.peers(route.vip())));
+            return session;
+        } catch (RuntimeException e) {
+            session.close();
             throw e;
         }
     }

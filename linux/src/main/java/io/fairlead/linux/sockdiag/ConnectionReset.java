@@ -74,6 +74,20 @@ public final class ConnectionReset implements AutoCloseable {
         }
     }
 
+    /** The other end of a connection. */
+    public record Peer(IpAddress address, int port) {}
+
+    /**
+     * The other ends of what is connected to {@code address} here.
+     *
+     * @throws KernelException if the kernel does not tell
+     */
+    public List<Peer> peers(IpAddress address) {
+        return connections(address, OPEN_STATES).stream()
+                .map(connection -> new Peer(connection.remote(), connection.remotePort()))
+                .toList();
+    }
+
     /** Connections of {@code address} that are not at their end; 0 where the kernel does not tell. */
     public int unfinished(IpAddress address) {
         try {

@@ -1,5 +1,6 @@
 package io.fairlead.linux.sockdiag;
 
+import io.fairlead.core.net.IpAddress;
 import io.fairlead.linux.ffi.SocketConstants;
 import io.fairlead.linux.netlink.NetlinkMessage;
 import io.fairlead.linux.netlink.NetlinkRequest;
@@ -29,6 +30,8 @@ record TcpConnection(int family, byte[] socketId) {
     static final int IPPROTO_TCP = 6;
 
     private static final int SOCKET_ID = 48;
+    private static final int REMOTE = 20;
+    private static final byte[] MAPPED = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, (byte) 0xff, (byte) 0xff};
     private static final int BEFORE_SOCKET_ID = 4;
 
     /** struct inet_diag_req: family, lengths and extensions, of which none matters; sockid, states, dbs. */
@@ -51,6 +54,22 @@ record TcpConnection(int family, byte[] socketId) {
         byte[] socketId = new byte[SOCKET_ID];
         in.get(socketId);
         return new TcpConnection(message.payload().get(message.payload().position()) & 0xff, socketId);
+    }
+
+    /** The other end's port. */
+    int remotePort() {
+        return port(2);
+    }
+
+    /** The other end; of an IPv6 socket that serves IPv4 (::ffff:a.b.c.d) its IPv4 address. */
+    IpAddress remote() {
+        byte[] octets = Arrays.copyOfRange(socketId, REMOTE, REMOTE + 16);
+        boolean four = family == SocketConstants.AF_INET;
+        boolean mapped = Arrays.equals(octets, 0, MAPPED.length, MAPPED, 0, MAPPED.length);
+        return IpAddress.of(
+                four
+                        ? Arrays.copyOfRange(octets, 0, 4)
+                        : mapped ? Arrays.copyOfRange(octets, MAPPED.length, 16) : octets);
     }
 
     @Override

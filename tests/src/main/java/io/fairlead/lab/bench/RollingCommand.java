@@ -11,6 +11,8 @@ import io.fairlead.lab.run.Cleanup;
 import io.fairlead.lab.run.Progress;
 import io.fairlead.lab.stack.OneHost;
 import io.fairlead.lab.stack.Waiting;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -29,34 +31,46 @@ final class RollingCommand implements Callable<Integer> {
         Progress progress = Progress.to(System.err);
         int failed = 0;
         int all = 0;
+        List<Long> stops = new ArrayList<>();
         try (Cleanup cleanup = new Cleanup()) {
             FairleadContender fairlead = FairleadStand.start(cleanup, progress);
             for (int round = 1; round <= rounds; round++) {
                 for (String name : OneHost.HAPROXIES) {
-                    Probes seen = roll(fairlead, fairlead.container(name));
-                    progress.step("round " + round + "/" + rounds + ", " + name + ": " + seen.failed() + " failed of "
-                            + seen.count() + " " + seen.failures() + ", slowest "
+                    Rolled rolled = roll(fairlead, fairlead.container(name));
+                    Probes seen = rolled.seen();
+                    progress.step("round " + round + "/" + rounds + ", " + name + ": stopped within "
+                            + millis(rolled.stop()) + " ms, started within " + millis(rolled.start()) + " ms; "
+                            + seen.failed() + " failed of " + seen.count() + " " + seen.failures() + ", slowest "
                             + seen.slowestNanos() / 1_000_000 + " ms");
                     failed += seen.failed();
                     all += seen.count();
+                    stops.add(millis(rolled.stop()));
                 }
             }
         }
-        System.out.println(failed + " failed of " + all + " connections in " + rounds + " rounds");
+        stops.sort(null);
+        System.out.println(failed + " failed of " + all + " connections in " + rounds + " rounds; a stop took "
+                + stops.get(stops.size() / 2) + " ms (median), " + stops.getLast() + " ms at most");
         return failed == 0 ? 0 : 1;
     }
 
-    /** From before the stop until both are as before. */
-    private static Probes roll(FairleadContender fairlead, ServiceContainer container) {
+    private static long millis(Fault.Injection injection) {
+        return (injection.endNanos() - injection.startNanos()) / 1_000_000;
+    }
+
+    /** What clients saw from before the stop until both are as before. */
+    private record Rolled(Fault.Injection stop, Fault.Injection start, Probes seen) {}
+
+    private static Rolled roll(FairleadContender fairlead, ServiceContainer container) {
         long start = System.nanoTime();
         try (Prober client = Sight.client(fairlead)) {
             Waiting.within(Sight.DEADLINE, () -> client.since(start).count() > 200);
-            Fault.STOP.inject(container);
-            Fault.START.inject(container);
+            Fault.Injection stop = Fault.STOP.inject(container);
+            Fault.Injection begun = Fault.START.inject(container);
             fairlead.awaitWhole();
             long until = System.nanoTime();
             Waiting.within(Sight.DEADLINE.multipliedBy(2), () -> client.decidedUntil(until));
-            return client.probes().between(start, until);
+            return new Rolled(stop, begun, client.probes().between(start, until));
         }
     }
 }

@@ -133,6 +133,23 @@ class RelayTest {
     }
 
     @Test
+    void relayThatComesAfterTheAddressHasMovedBreaksNothingThatWasBegunAtTheNewHolder() throws Exception {
+        hold(h2, VIP);
+        h1.run("ip", "address", "del", VIP + "/32", "dev", "eth0");
+        List<Socket> begun = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            Socket socket = connect(VIP);
+            open.add(socket);
+            begun.add(socket);
+            assertThat(ask(socket)).isEqualTo(12);
+        }
+        stands(VIP);
+        for (Socket socket : begun) {
+            assertThat(ask(socket)).isEqualTo(12);
+        }
+    }
+
+    @Test
     void endedRelayLeavesNoRules() {
         stands(VIP);
         assertThat(h2.run("nft", "list", "tables")).contains("netdev fairlead_relay");
