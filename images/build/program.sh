@@ -16,8 +16,8 @@ unpacked=$(mktemp -d)
 cp "$unpacked/jni/$(uname -m)-Linux/"libjffi-*.so $top/lib/
 rm -r "$native" "$unpacked"
 
-# A switch over types costs the JVM a class made at each start, unless it was made static here.
-java "$here/images/build/TypeSwitches.java" $top/lib fairlead-
+# Switches over types and records cost the JVM classes made at each start, unless they were made static here.
+java "$here/images/build/CallSites.java" $top/lib fairlead-
 
 # The AOT cache knows the class path by its exact order and the jars' times.
 class_path=$(ls $top/lib/*.jar | paste -sd:)

@@ -51,8 +51,7 @@ public final class Main {
             // For the build of images.
             case "--train" -> Training.run(environment, new Log(error, LogLevel.INFO));
             case "", "run" -> {
-                // Native code takes as long to load as the configuration to read: both at once.
-                Thread.ofPlatform().name("native").daemon().start(Syscalls::gettid);
+                loadNative();
                 yield configured(command, environment, out, error);
             }
             case "config show", "config check", "--check-config" -> configured(command, environment, out, error);
@@ -66,6 +65,11 @@ public final class Main {
                 yield USAGE;
             }
         };
+    }
+
+    /** Native code takes as long to load as the configuration to read: both at once. */
+    static void loadNative() {
+        Thread.ofPlatform().name("native").daemon().start(Syscalls::gettid);
     }
 
     private static int configured(String command, Map<String, String> environment, PrintStream out, PrintStream error) {

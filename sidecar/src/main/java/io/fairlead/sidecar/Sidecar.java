@@ -6,6 +6,7 @@ import io.fairlead.core.text.Problem;
 import io.fairlead.core.vrrp.VirtualRouterConfig;
 import io.fairlead.linux.ffi.KernelException;
 import io.fairlead.linux.poll.Poller;
+import io.fairlead.linux.process.BlockedSignals;
 import io.fairlead.linux.process.RealTime;
 import io.fairlead.linux.process.Signal;
 import io.fairlead.linux.process.Signals;
@@ -25,7 +26,6 @@ import io.fairlead.sidecar.haproxy.Round;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +38,8 @@ import java.util.function.Function;
 final class Sidecar {
     /** Of this network namespace. */
     private static final Path LISTENERS = Path.of("/proc/thread-self/net");
+
+    private static final Set<Signal> SIGNALS = Set.of(Signal.TERM, Signal.INT, Signal.USR1, Signal.HUP, Signal.USR2);
 
     private final Config config;
     private final Map<String, String> environment;
@@ -86,8 +88,7 @@ final class Sidecar {
             }
             Service service = service(haproxy, process, poller);
             service.start(System.nanoTime());
-            // On a thread of its own, since the JVM takes its time over it.
-            Thread.ofPlatform().name("signals").start(() -> takeSignals(queue));
+            takeSignals(queue, poller);
             AgentLink link = new AgentLink(config.process().agentSocket(), poller, log);
             Routers routers =
                     new Routers(placements, placement -> open(placement, link), new OrdersFirst(poller, link), log);
@@ -166,10 +167,25 @@ final class Sidecar {
         return outcome.scheduled();
     }
 
-    private void takeSignals(EventQueue queue) {
-        Map<Signal, String> refused = Signals.deliver(
-                EnumSet.of(Signal.TERM, Signal.INT, Signal.USR1, Signal.HUP, Signal.USR2),
-                signal -> queue.put(new LoopEvent.Signalled(signal)));
+    /** What our launcher has blocked waits until the loop looks. */
+    private void takeSignals(EventQueue queue, Poller poller) {
+        Optional<BlockedSignals> blocked = BlockedSignals.open(SIGNALS);
+        if (blocked.isPresent()) {
+            poller.add(blocked.get().fd(), () -> {
+                for (Optional<Signal> signal = blocked.get().next();
+                        signal.isPresent();
+                        signal = blocked.get().next()) {
+                    queue.put(new LoopEvent.Signalled(signal.get()));
+                }
+            });
+        } else {
+            // On a thread of its own, since the JVM takes its time over it.
+            Thread.ofPlatform().name("signals").start(() -> deliverSignals(queue));
+        }
+    }
+
+    private void deliverSignals(EventQueue queue) {
+        Map<Signal, String> refused = Signals.deliver(SIGNALS, signal -> queue.put(new LoopEvent.Signalled(signal)));
         refused.forEach((signal, why) -> log.debug("SIG" + signal + " has no effect: " + why));
     }
 

@@ -74,6 +74,7 @@ final class Training {
         settings.put("FAIRLEAD_HAPROXY_CONFIG", script.toString());
         settings.put("FAIRLEAD_HTTP_LISTEN", "127.0.0.1:" + HTTP_PORT);
         settings.put("FAIRLEAD_AGENT_SOCKET", folder.resolve("agent.sock").toString());
+        Main.loadNative();
         Config config = ConfigReader.read(settings);
         Capabilities.missing(Path.of("/proc/self/status"))
                 .ifPresent(problem -> log.info("trains without: " + problem.what()));

@@ -18,10 +18,14 @@ public final class Spawn {
     private static final LibcFunction ACTIONS_DESTROY = new LibcFunction("posix_spawn_file_actions_destroy");
     private static final LibcFunction ATTRIBUTES_INIT = new LibcFunction("posix_spawnattr_init");
     private static final LibcFunction ATTRIBUTES_SETFLAGS = new LibcFunction("posix_spawnattr_setflags");
+    private static final LibcFunction ATTRIBUTES_SETSIGDEFAULT = new LibcFunction("posix_spawnattr_setsigdefault");
     private static final LibcFunction WAITPID = new LibcFunction("waitpid");
 
     /** More than posix_spawnattr_t and posix_spawn_file_actions_t have on any of our architectures (336 and 80). */
     private static final int ROOM = 512;
+
+    /** Of spawn.h. */
+    private static final int POSIX_SPAWN_SETSIGDEF = 0x04;
 
     /** Of spawn.h. What posix_spawnattr_init leaves are the values that we want: no signal blocked, SCHED_OTHER. */
     private static final int POSIX_SPAWN_SETSIGMASK = 0x08;
@@ -33,8 +37,8 @@ public final class Spawn {
     private Spawn() {}
 
     /**
-     * Starts a program with /dev/null as its standard input, our outputs, no other descriptor of ours, no signal blocked and
-     * ordinary scheduling. Returns when it has become that program.
+     * Starts a program with /dev/null as its standard input, our outputs, no other descriptor of ours, no signal blocked
+     * or ignored, and ordinary scheduling. Returns when it has become that program.
      *
      * @param command the program's path and its arguments
      * @return its process id; the caller collects it by {@link #collect}
@@ -44,6 +48,7 @@ public final class Spawn {
         NativeBuffer actions = NativeBuffer.allocate(ROOM);
         NativeBuffer attributes = NativeBuffer.allocate(ROOM);
         NativeBuffer nothing = NativeBuffer.ofString("/dev/null");
+        NativeBuffer everySignal = SignalFd.allSignals();
         NativeBuffer path = NativeBuffer.ofString(command.getFirst());
         Words arguments = Words.of(command);
         Words variables = Words.of(environment.entrySet().stream()
@@ -55,7 +60,9 @@ public final class Spawn {
             ACTIONS_ADDOPEN.call(actions.address(), 0, nothing.address(), Fd.O_RDONLY, 0);
             ACTIONS_CLOSEFROM.call(actions.address(), 3);
             ATTRIBUTES_INIT.call(attributes.address());
-            ATTRIBUTES_SETFLAGS.call(attributes.address(), POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSCHEDULER);
+            ATTRIBUTES_SETFLAGS.call(
+                    attributes.address(), POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSCHEDULER);
+            ATTRIBUTES_SETSIGDEFAULT.call(attributes.address(), everySignal.address());
             int errno = (int) POSIX_SPAWN.call(
                     pid.address(),
                     path.address(),
@@ -69,7 +76,7 @@ public final class Spawn {
         } finally {
             ACTIONS_DESTROY.call(actions.address());
             // The addresses alone keep nothing alive.
-            Reference.reachabilityFence(List.of(nothing, path, attributes, arguments, variables));
+            Reference.reachabilityFence(List.of(nothing, everySignal, path, attributes, arguments, variables));
         }
         return pid.bytes().getInt(0);
     }

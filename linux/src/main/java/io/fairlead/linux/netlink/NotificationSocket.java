@@ -49,7 +49,9 @@ public final class NotificationSocket implements AutoCloseable {
                 if (datagram.isEmpty()) {
                     return Optional.empty();
                 }
-                NetlinkMessage.decode(datagram.get()).forEach(message -> waiting.add(new Notification.Change(message)));
+                for (NetlinkMessage message : NetlinkMessage.decode(datagram.get())) {
+                    waiting.add(new Notification.Change(message));
+                }
             } catch (KernelException e) {
                 overrun = isOverrun(e);
             }

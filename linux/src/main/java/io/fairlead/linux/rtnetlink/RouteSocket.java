@@ -13,7 +13,6 @@ import io.fairlead.linux.netlink.NetlinkConstants;
 import io.fairlead.linux.netlink.NetlinkRequest;
 import io.fairlead.linux.netlink.NetlinkSocket;
 import io.fairlead.linux.netlink.PayloadBuilder;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -92,8 +91,8 @@ public final class RouteSocket implements AutoCloseable {
         return addresses().stream()
                 .filter(candidate -> candidate.prefix().contains(address))
                 .filter(candidate -> candidate.prefix().length() < full)
-                .sorted(Comparator.comparingInt(
-                        (InterfaceAddress candidate) -> -candidate.prefix().length()))
+                .sorted((one, other) ->
+                        Integer.compare(other.prefix().length(), one.prefix().length()))
                 .toList();
     }
 

@@ -67,7 +67,10 @@ final class InterfaceWatch implements AutoCloseable {
             if (event.isEmpty()) {
                 break;
             }
-            change(event.get()).ifPresent(changes::add);
+            Optional<Change> change = change(event.get());
+            if (change.isPresent()) {
+                changes.add(change.get());
+            }
         }
         if (!changes.isEmpty()) {
             look();

@@ -3,7 +3,6 @@ package io.fairlead.linux.vrrp;
 import io.fairlead.core.net.AddressFamily;
 import io.fairlead.core.net.IpAddress;
 import io.fairlead.linux.rtnetlink.InterfaceAddress;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,7 +31,8 @@ final class PrimaryAddress {
         }
         return candidates.stream()
                 .filter(address -> !address.isSecondary())
-                .min(Comparator.comparing(address -> !address.prefix().contains(first)))
+                .min((one, other) -> Boolean.compare(
+                        other.prefix().contains(first), one.prefix().contains(first)))
                 .map(InterfaceAddress::address);
     }
 }

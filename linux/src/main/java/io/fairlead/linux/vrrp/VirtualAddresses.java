@@ -12,6 +12,7 @@ import io.fairlead.linux.rtnetlink.NewAddress;
 import io.fairlead.linux.rtnetlink.RouteSocket;
 import io.fairlead.linux.sockdiag.ConnectionReset;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -75,9 +76,17 @@ final class VirtualAddresses {
 
     /** Those that the kernel has now, whoever put them there. */
     List<IpAddress> present() {
-        List<IpAddress> present =
-                found().stream().map(InterfaceAddress::address).toList();
-        return addresses.stream().filter(present::contains).toList();
+        List<InterfaceAddress> found = found();
+        List<IpAddress> present = new ArrayList<>();
+        for (IpAddress address : addresses) {
+            for (InterfaceAddress each : found) {
+                if (each.address().equals(address)) {
+                    present.add(address);
+                    break;
+                }
+            }
+        }
+        return present;
     }
 
     /** TCP connections of those that are ours which still have something to say. */
