@@ -105,7 +105,7 @@ public final class Daemon {
         ActionExecutor executor = new ActionExecutor(routers, addresses, forwarding);
         try (MemberWatch members = new MemberWatch(poller, failover::hear);
                 ChannelServer channel = ChannelServer.open(config.channelSocket(), poller, failover)) {
-            failover.connect(members, new Executor(channel, members, restart -> {}));
+            failover.connect(members, new Executor(channel, members));
             members.guard(config.guard(), "guard = off");
             gate.open(loop, first);
             Thread.ofPlatform().name("late start").daemon().start(Daemon::startLate);

@@ -48,9 +48,6 @@ public sealed interface Decision {
     /** The service's address is at this member now: the host's own neighbour entry must say so (P10). */
     record PointNeighbour(String service, String member, IpAddress vip, String reason) implements Decision {}
 
-    /** Restart the container through the engine. */
-    record Restart(String member, String reason) implements Decision {}
-
     /** Something an operator wants to know. */
     record Notify(String service, String reason) implements Decision {}
 }

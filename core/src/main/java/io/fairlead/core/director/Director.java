@@ -81,8 +81,6 @@ public record Director(DirectorConfig config) {
                     DirectorEvent.Thawed _,
                     DirectorEvent.FenceDone _,
                     DirectorEvent.LinkChanged _,
-                    DirectorEvent.SignalSent _,
-                    DirectorEvent.RestartDone _,
                     DirectorEvent.TimerFired _ -> {}
         }
     }

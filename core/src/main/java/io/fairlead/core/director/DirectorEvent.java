@@ -57,17 +57,6 @@ public sealed interface DirectorEvent {
     /** An operator wants the address elsewhere: {@code to} a named member, or any other. */
     record MoveAsked(String service, Optional<String> to) implements DirectorEvent {}
 
-    /**
-     * The engine says that somebody sends the container a signal ({@code docker stop}, {@code docker kill}): if it ends
-     * now, it was asked to.
-     *
-     * @param signal its number
-     */
-    record SignalSent(String member, int signal) implements DirectorEvent {}
-
-    /** The answer to {@link Decision.Restart}; {@code failure} empty: the engine has done it. */
-    record RestartDone(String member, Optional<String> failure) implements DirectorEvent {}
-
     /** The deadline of the director's state has passed. */
     record TimerFired() implements DirectorEvent {}
 }

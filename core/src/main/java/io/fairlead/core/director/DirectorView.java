@@ -42,6 +42,7 @@ public record DirectorView(List<ServiceView> services) {
      * @param connected its sidecar is on the channel
      * @param frozen it executes nothing at the moment
      * @param alive neither its sidecar nor its container is known to be dead
+     * @param silentNanos since the latest report of a connected sidecar; 0: not connected, or none yet
      * @param why in words: may it be promoted, may it still have the address
      */
     public record MemberView(
@@ -53,6 +54,7 @@ public record DirectorView(List<ServiceView> services) {
             boolean connected,
             boolean frozen,
             boolean alive,
+            long silentNanos,
             String why) {}
 
     /**

@@ -45,8 +45,6 @@ final class Facts {
             case DirectorEvent.MoveAsked _,
                     DirectorEvent.RelayDone _,
                     DirectorEvent.RelayEnded _,
-                    DirectorEvent.SignalSent _,
-                    DirectorEvent.RestartDone _,
                     DirectorEvent.TimerFired _ -> {}
         }
         return members;

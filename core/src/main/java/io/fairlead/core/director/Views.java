@@ -66,6 +66,9 @@ record Views(DirectorConfig config, DirectorState state, long now) {
                 member.voice().connected(),
                 member.life().frozen(),
                 !member.life().isDead() && member.listed().state().isAlive(),
+                member.voice().connected() && member.voice().reportedNanos() != Voice.NOT_YET
+                        ? now - member.voice().reportedNanos()
+                        : 0,
                 service.holder().filter(member.id()::equals).isPresent() && !service.isVacant()
                         ? "has the address"
                         : why);
@@ -84,10 +87,6 @@ record Views(DirectorConfig config, DirectorState state, long now) {
             case Decision.EndRelay d -> one(said, d.service(), Optional.of(d.from()), service);
             case Decision.PointNeighbour d -> one(said, d.service(), Optional.of(d.member()), service);
             case Decision.Notify d -> one(said, d.service(), Optional.empty(), service);
-            case Decision.Restart d ->
-                service.members().contains(d.member())
-                        ? one(said, service.name(), Optional.of(d.member()), service)
-                        : Optional.empty();
         };
     }
 

@@ -2,6 +2,7 @@ package io.fairlead.core.model;
 
 import io.fairlead.core.net.IpAddress;
 import io.fairlead.core.net.MacAddress;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +14,8 @@ import java.util.Optional;
  * @param attachments one for each network that it is attached to, running or not
  * @param hostPorts the host's ports that the engine leads to it now
  * @param pid of its first process, as the host counts; 0: it has none, or the engine was not asked
+ * @param joins the id, or name, of the container whose network it uses ({@code network_mode: service:…}); empty: it has its own
+ * @param upkeep of one that is a member, or joins one
  */
 public record Container(
         String id,
@@ -21,7 +24,9 @@ public record Container(
         Map<String, String> labels,
         List<Attachment> attachments,
         List<HostPort> hostPorts,
-        long pid) {
+        long pid,
+        Optional<String> joins,
+        Upkeep upkeep) {
     /** The engine's words for the state of a container. */
     public enum State {
         CREATED,
@@ -86,13 +91,34 @@ public record Container(
         hostPorts = List.copyOf(hostPorts);
     }
 
-    /** One that publishes nothing, as a listing shows it: without the pid. */
-    public Container(String id, String name, State state, Map<String, String> labels, List<Attachment> attachments) {
-        this(id, name, state, labels, attachments, List.of(), 0);
+    /** What its health check says. */
+    public enum Health {
+        NONE,
+        STARTING,
+        HEALTHY,
+        UNHEALTHY
     }
 
-    /** The same, after the engine was asked for its first process. */
-    public Container withPid(long first) {
-        return new Container(id, name, state, labels, attachments, hostPorts, first);
+    /**
+     * What the engine tells of a container when it is asked for that one alone.
+     *
+     * @param startedAt the begin of its present or last life, by the engine's clock; {@link Instant#EPOCH}: not known
+     * @param exitCode of its last life
+     * @param engineRestarts the engine has a restart policy for it
+     * @param networkNamespace the inode of its first process's network namespace; 0: not known
+     */
+    public record Upkeep(
+            Instant startedAt, int exitCode, Health health, boolean engineRestarts, long networkNamespace) {
+        public static final Upkeep UNKNOWN = new Upkeep(Instant.EPOCH, 0, Health.NONE, false, 0);
+    }
+
+    /** One that publishes nothing, as a listing shows it: without the pid. */
+    public Container(String id, String name, State state, Map<String, String> labels, List<Attachment> attachments) {
+        this(id, name, state, labels, attachments, List.of(), 0, Optional.empty(), Upkeep.UNKNOWN);
+    }
+
+    /** The same, after the engine was asked for it alone. */
+    public Container asked(long first, Upkeep told) {
+        return new Container(id, name, state, labels, attachments, hostPorts, first, joins, told);
     }
 }

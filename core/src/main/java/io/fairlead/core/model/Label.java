@@ -4,7 +4,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** The labels of a container that the host agent reads. All members of one container VIP carry the same values. */
+/**
+ * The labels of a container that the host agent reads. All members of one container VIP carry the same values, but for
+ * {@link #RESTART}.
+ */
 public enum Label {
     /** The container VIP; makes a container a member. */
     VIP("vip", "172.18.0.201"),
@@ -19,7 +22,9 @@ public enum Label {
     /** The host's interface for the LAN VIP, if it is not the one whose subnet holds it. */
     LAN_INTERFACE("lan-interface", "eth0"),
     /** The IPVS scheduler. */
-    SCHEDULER("scheduler", "rr");
+    SCHEDULER("scheduler", "rr"),
+    /** Whether this container, and those that use its network, are restarted when they fail: on or off; each for itself. */
+    RESTART("restart", "on");
 
     /** All labels that begin so are ours, and an unknown one is a mistake. */
     public static final String PREFIX = "io.fairlead.";

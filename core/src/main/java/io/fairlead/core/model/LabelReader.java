@@ -17,6 +17,8 @@ final class LabelReader {
     private static final Set<Label> ONLY_WITH_LAN_VIP =
             EnumSet.of(Label.PUBLISH, Label.LAN_VRID, Label.LAN_INTERFACE, Label.SCHEDULER);
 
+    private static final Set<String> SWITCH = Set.of("on", "off");
+
     private final Container container;
     private final List<Problem> problems = new ArrayList<>();
 
@@ -79,6 +81,7 @@ final class LabelReader {
         OptionalInt virtualRouterId = virtualRouterId();
         Optional<String> scheduler = scheduler();
         Optional<String> service = service();
+        boolean restart = restart();
         return vip.map(prefix -> new MemberLabels(
                 prefix.address(),
                 service,
@@ -87,7 +90,8 @@ final class LabelReader {
                 ports,
                 virtualRouterId,
                 text(Label.LAN_INTERFACE),
-                scheduler));
+                scheduler,
+                restart));
     }
 
     private Optional<IpPrefix> prefix(Label label) {
@@ -140,6 +144,14 @@ final class LabelReader {
                     "use 1 to 63 letters, digits, '_', '.' and '-'");
         }
         return text;
+    }
+
+    private boolean restart() {
+        Optional<String> text = text(Label.RESTART);
+        if (text.isPresent() && !SWITCH.contains(text.get())) {
+            problem(Label.RESTART.key(), "'" + text.get() + "' is neither on nor off", "write on or off");
+        }
+        return text.filter("on"::equals).isPresent();
     }
 
     private Optional<String> scheduler() {

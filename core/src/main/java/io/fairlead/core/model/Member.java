@@ -8,14 +8,21 @@ import java.util.List;
  *
  * @param addresses its own ones on the VIP's network, none while stopped
  * @param pid of its first process, as the host counts: another one after each start; 0: none or not known
+ * @param restart it shall be restarted when it fails
  */
-public record Member(String containerId, String name, Container.State state, List<IpAddress> addresses, long pid) {
+public record Member(
+        String containerId, String name, Container.State state, List<IpAddress> addresses, long pid, boolean restart) {
     public Member {
         addresses = List.copyOf(addresses);
     }
 
     /** One whose process is not known. */
     public Member(String containerId, String name, Container.State state, List<IpAddress> addresses) {
-        this(containerId, name, state, addresses, 0);
+        this(containerId, name, state, addresses, 0, false);
+    }
+
+    /** One that is not restarted. */
+    public Member(String containerId, String name, Container.State state, List<IpAddress> addresses, long pid) {
+        this(containerId, name, state, addresses, pid, false);
     }
 }

@@ -20,7 +20,8 @@ record MemberLabels(
         List<PublishedPort> publish,
         OptionalInt virtualRouterId,
         Optional<String> interfaceName,
-        Optional<String> scheduler) {
+        Optional<String> scheduler,
+        boolean restart) {
 
     /** The value in one fixed spelling, so that members can be compared; empty where there is none. */
     String canonical(Label label) {
@@ -32,6 +33,8 @@ record MemberLabels(
             case LAN_VRID -> virtualRouterId.isPresent() ? Integer.toString(virtualRouterId.getAsInt()) : "";
             case LAN_INTERFACE -> interfaceName.orElse("");
             case SCHEDULER -> scheduler.orElse("");
+            // Members may differ in it.
+            case RESTART -> "";
         };
     }
 

@@ -62,8 +62,7 @@ public final class ModelBuilder {
 
     private static Service service(Grouping.Group group, Network network, Optional<LanSide> lan) {
         List<Member> members = group.members().stream()
-                .map(Candidate::container)
-                .map(container -> member(container, network))
+                .map(candidate -> member(candidate, network))
                 .sorted(Comparator.comparing(Member::name))
                 .toList();
         Segment segment = new Segment(
@@ -73,7 +72,8 @@ public final class ModelBuilder {
         return new Service(group.name(), group.labels().vip(), segment, members, lan);
     }
 
-    private static Member member(Container container, Network network) {
+    private static Member member(Candidate candidate, Network network) {
+        Container container = candidate.container();
         return new Member(
                 container.id(),
                 container.name(),
@@ -82,6 +82,7 @@ public final class ModelBuilder {
                         .filter(attachment -> attachment.isOn(network))
                         .flatMap(attachment -> attachment.addresses().stream())
                         .toList(),
-                container.pid());
+                container.pid(),
+                candidate.labels().restart());
     }
 }

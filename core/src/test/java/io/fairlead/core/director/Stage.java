@@ -172,7 +172,6 @@ final class Stage {
             case Decision.Retain d -> kind + " " + d.member();
             case Decision.EndRelay d -> kind + " " + d.from() + " " + d.to();
             case Decision.PointNeighbour d -> kind + " " + d.member();
-            case Decision.Restart d -> kind + " " + d.member();
             case Decision.Notify d -> kind + ": " + d.reason();
         };
     }

@@ -80,7 +80,9 @@ final class Observation {
                 Map.of(),
                 List.of(),
                 List.of(new Container.HostPort(IpAddress.parse(address), port, protocol)),
-                0));
+                0,
+                Optional.empty(),
+                Container.Upkeep.UNKNOWN));
         return this;
     }
 

@@ -8,7 +8,6 @@ import io.fairlead.core.channel.SidecarMessage;
 import io.fairlead.core.director.Decision;
 import java.util.HashSet;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,13 +17,11 @@ public final class Executor {
 
     private final MemberChannel channel;
     private final Members members;
-    private final Consumer<Decision.Restart> restarts;
     private final Set<String> holders = new HashSet<>();
 
-    public Executor(MemberChannel channel, Members members, Consumer<Decision.Restart> restarts) {
+    public Executor(MemberChannel channel, Members members) {
         this.channel = channel;
         this.members = members;
-        this.restarts = restarts;
     }
 
     void carryOut(Decision decision) {
@@ -41,7 +38,6 @@ public final class Executor {
                 channel.send(retain.member(), new AgentMessage.Retain(retain.vip(), retain.reason()));
             case Decision.EndRelay end -> members.endRelay(end);
             case Decision.PointNeighbour neighbour -> members.pointNeighbour(neighbour);
-            case Decision.Restart restart -> restarts.accept(restart);
             case Decision.Notify _ -> {}
         }
         say(decision);
@@ -81,7 +77,6 @@ public final class Executor {
             case Decision.Resign resign -> LOG.info("{}: resign: {}", resign.service(), resign.reason());
             case Decision.Release release -> LOG.warn("{}: release: {}", release.service(), release.reason());
             case Decision.Relay relay -> LOG.info("{}: relay: {}", relay.service(), relay.reason());
-            case Decision.Restart restart -> LOG.warn("restart: {}", restart.reason());
             case Decision.Retain _, Decision.EndRelay _, Decision.PointNeighbour _, Decision.Ask _ ->
                 LOG.debug("{}", decision.reason());
         }

@@ -86,7 +86,6 @@ public final class Rehearsal {
                         Decision.Retain _,
                         Decision.EndRelay _,
                         Decision.PointNeighbour _,
-                        Decision.Restart _,
                         Decision.Notify _ -> {}
             }
         }

@@ -251,7 +251,7 @@ final class SimulatedAgent {
                 later(
                         world.between(World.MILLISECOND, mostRelay),
                         () -> hear(new DirectorEvent.RelayEnded(d.service(), d.from(), d.to())));
-            case Decision.PointNeighbour _, Decision.Restart _, Decision.Notify _ -> {}
+            case Decision.PointNeighbour _, Decision.Notify _ -> {}
         }
     }
 

@@ -1,0 +1,102 @@
+package io.fairlead.core.restart;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+
+/**
+ * Decides on restarts, as a pure function.
+ *
+ * <pre>
+ *   well ──── ended, troubled, stale ────► pause ────► attempt ────► well for long enough: nothing is counted any more
+ *    ▲                                       ▲            │
+ *    │ a person starts it                    └── failed ──┤ again in trouble: twice the pause
+ *    └────────── given up ◄───────────────────────────────┘ too many attempts
+ * </pre>
+ *
+ * A container that a person stopped or paused is left alone, and so is one whose end was not seen.
+ */
+public record Restarter(RestartConfig config) {
+    /**
+     * The next state and what to do.
+     *
+     * @param nowNanos of CLOCK_MONOTONIC
+     */
+    public RestartTransition step(RestartState state, RestartEvent event, long nowNanos) {
+        return switch (event) {
+            case RestartEvent.Looked looked -> looked(state, looked, nowNanos);
+            case RestartEvent.Stopped stopped ->
+                changed(state, stopped.container(), course -> stopped(course, stopped.at(), nowNanos));
+            case RestartEvent.Done done ->
+                new RestartTransition(
+                        changed(state, done.container(), course -> course.done(done.failure(), nowNanos))
+                                .state(),
+                        List.of(),
+                        failure(state, done));
+        };
+    }
+
+    private static RestartTransition changed(RestartState state, String container, UnaryOperator<Course> change) {
+        Map<String, Course> courses = new TreeMap<>(state.courses());
+        courses.computeIfPresent(container, (_, course) -> change.apply(course));
+        return new RestartTransition(new RestartState(courses, state.deadlineNanos()), List.of(), List.of());
+    }
+
+    private Course stopped(Course course, Instant at, long now) {
+        boolean failedLately = course.failure().isPresent()
+                && course.tried()
+                        .filter(tried -> tried.ran()
+                                && now - tried.doneNanos() < config.listingLag().toNanos())
+                        .isPresent();
+        boolean older = course.stopped().filter(at::isBefore).isPresent();
+        return failedLately || older ? course : course.stoppedAt(Optional.of(at));
+    }
+
+    private static List<String> failure(RestartState state, RestartEvent.Done done) {
+        Course course = state.courses().get(done.container());
+        return course == null || done.failure().isEmpty()
+                ? List.of()
+                : List.of(course.subject().name() + ": the restart failed: "
+                        + done.failure().get());
+    }
+
+    private RestartTransition looked(RestartState state, RestartEvent.Looked looked, long now) {
+        Map<String, Course> courses = new TreeMap<>();
+        for (Subject subject : looked.subjects()) {
+            Course before = state.courses().get(subject.id());
+            courses.put(subject.id(), before == null ? Course.of(subject) : before.seen(subject));
+        }
+        // One that is under way has its answer to come.
+        state.courses().forEach((id, course) -> {
+            if (course.isUnderWay()) {
+                courses.putIfAbsent(id, course);
+            }
+        });
+        List<Attempt> attempts = new ArrayList<>();
+        List<String> notices = new ArrayList<>();
+        long deadline = RestartState.NEVER;
+        if (looked.mayAct()) {
+            for (Course course : List.copyOf(courses.values())) {
+                Look look = new Look(config, course, courses.values(), now);
+                courses.put(course.subject().id(), look.run());
+                look.attempt().ifPresent(attempts::add);
+                look.notice().ifPresent(notices::add);
+                deadline = Math.min(deadline, look.deadlineNanos());
+            }
+        }
+        return new RestartTransition(new RestartState(courses, deadline), attempts, notices);
+    }
+
+    /** The state in words, by service and name. */
+    public List<RestartView> view(RestartState state, long nowNanos) {
+        return state.courses().values().stream()
+                .map(course -> new RestartWords(config, course, nowNanos).view())
+                .sorted(Comparator.comparing(RestartView::service).thenComparing(RestartView::container))
+                .toList();
+    }
+}
