@@ -60,8 +60,6 @@ final class AgentOrders {
                     log.info("the agent takes " + vip + " away: " + reason);
                 }
             }
-            // Members of one host share a bridge, which carries multicast: there is nothing to gain from unicast there.
-            case AgentMessage.Peers _ -> ignored++;
             case AgentMessage.Welcome _, AgentMessage.Ping _ -> throw new AssertionError("the link's own: " + order);
         }
     }

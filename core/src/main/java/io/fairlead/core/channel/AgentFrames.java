@@ -1,6 +1,5 @@
 package io.fairlead.core.channel;
 
-import io.fairlead.core.channel.AgentMessage.Peers;
 import io.fairlead.core.channel.AgentMessage.Ping;
 import io.fairlead.core.channel.AgentMessage.Promote;
 import io.fairlead.core.channel.AgentMessage.Release;
@@ -23,10 +22,7 @@ import java.util.Optional;
  * 3 Resign, 4 Release, 7 Retain   +-----+--------+
  *                                 | vip | reason |
  *                                 +-----+--------+
- * 5 Peers    +-----+---------+---------------- - -
- *            | vip | count 8 | count addresses
- *            +-----+---------+---------------- - -
- * 6 Ping     nothing
+ * 6 Ping     nothing            (5 is not used)
  * </pre>
  */
 public final class AgentFrames {
@@ -34,7 +30,6 @@ public final class AgentFrames {
     private static final int PROMOTE = 2;
     private static final int RESIGN = 3;
     private static final int RELEASE = 4;
-    private static final int PEERS = 5;
     private static final int PING = 6;
     private static final int RETAIN = 7;
 
@@ -43,11 +38,7 @@ public final class AgentFrames {
 
     private AgentFrames() {}
 
-    /**
-     * The whole frame.
-     *
-     * @throws IllegalArgumentException for more peers than {@link Frame#MOST_PEERS}
-     */
+    /** The whole frame. */
     public static byte[] encode(AgentMessage message) {
         return switch (message) {
             case Welcome welcome ->
@@ -77,19 +68,8 @@ public final class AgentFrames {
                         .address(retain.vip())
                         .text(retain.reason())
                         .finish();
-            case Peers peers -> encode(peers);
             case Ping _ -> new FieldWriter(PING).finish();
         };
-    }
-
-    private static byte[] encode(Peers peers) {
-        int count = peers.addresses().size();
-        if (count > Frame.MOST_PEERS) {
-            throw new IllegalArgumentException(count + " peers do not fit into a message");
-        }
-        FieldWriter out = new FieldWriter(PEERS).address(peers.vip()).octet(count);
-        peers.addresses().forEach(out::address);
-        return out.finish();
     }
 
     /** A body, from position to limit, of a frame of {@code type}. */
@@ -101,7 +81,6 @@ public final class AgentFrames {
             case PROMOTE -> received(new Promote(in.address(), in.number64(), in.text()), in);
             case RESIGN -> received(new Resign(in.address(), in.text()), in);
             case RELEASE -> received(new Release(in.address(), in.text()), in);
-            case PEERS -> received(new Peers(in.address(), in.list(Frame.MOST_PEERS, in::address)), in);
             case RETAIN -> received(new Retain(in.address(), in.text()), in);
             case PING -> received(new Ping(), in);
             default -> new Received.Unknown<>(type);

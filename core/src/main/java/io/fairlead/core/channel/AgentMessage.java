@@ -1,7 +1,6 @@
 package io.fairlead.core.channel;
 
 import io.fairlead.core.net.IpAddress;
-import java.util.List;
 
 /** From the agent to a sidecar. A virtual router is named by its first virtual address. */
 public sealed interface AgentMessage {
@@ -31,13 +30,6 @@ public sealed interface AgentMessage {
 
     /** The address was, or is being, taken away from outside: it is not yours, do not put it back; be a Backup. */
     record Release(IpAddress vip, String reason) implements AgentMessage {}
-
-    /** The own addresses of the other members, for routers whose peers are not configured (P41). */
-    record Peers(IpAddress vip, List<IpAddress> addresses) implements AgentMessage {
-        public Peers {
-            addresses = List.copyOf(addresses);
-        }
-    }
 
     /** Send a Report at once. */
     record Ping() implements AgentMessage {}

@@ -24,7 +24,7 @@ public final class Frame {
 
     public static final int HEADER = 4;
 
-    /** The largest report needs 1.9 KiB, the longest list of peers 2.7 KiB. */
+    /** The largest report needs 1.9 KiB. */
     public static final int LARGEST = 4096;
 
     /** Octets of one text in UTF-8; what is longer is cut before it is sent. A reason is one line. */
@@ -32,9 +32,6 @@ public final class Frame {
 
     /** Virtual routers of one container: one for each address family, with room for services to come. */
     public static final int MOST_ROUTERS = 32;
-
-    /** Members of one service on one host. */
-    public static final int MOST_PEERS = 128;
 
     private Frame() {}
 }

@@ -18,7 +18,7 @@ public enum Refusal {
     ADDRESS,
     /** A number that stands for nothing. */
     VALUE,
-    /** More routers or peers than {@link Frame#MOST_ROUTERS} or {@link Frame#MOST_PEERS}. */
+    /** More routers than {@link Frame#MOST_ROUTERS}. */
     COUNT,
     /** Something else came first, or Hello came twice. */
     NO_HELLO,

@@ -44,8 +44,6 @@ final class ChannelMessages {
                 Combinators.combine(addresses(), texts()).as(AgentMessage.Resign::new),
                 Combinators.combine(addresses(), texts()).as(AgentMessage.Release::new),
                 Combinators.combine(addresses(), texts()).as(AgentMessage.Retain::new),
-                Combinators.combine(addresses(), addresses().list().ofMaxSize(Frame.MOST_PEERS))
-                        .as(AgentMessage.Peers::new),
                 Arbitraries.just(new AgentMessage.Ping()));
     }
 
