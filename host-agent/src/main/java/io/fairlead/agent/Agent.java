@@ -8,6 +8,7 @@ import io.fairlead.core.model.LanDefaults;
 import io.fairlead.core.model.Model;
 import io.fairlead.core.model.ModelBuilder;
 import io.fairlead.core.text.Problem;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -26,7 +27,8 @@ public record Agent(LanDefaults defaults) {
     public AgentTransition step(AgentState state, AgentEvent event) {
         return switch (event) {
             case AgentEvent.EngineSeen seen -> engineSeen(state, seen);
-            case AgentEvent.EngineLost lost -> engineLost(state, lost.reason());
+            case AgentEvent.EngineLost lost -> engineLost(state, lost);
+            case AgentEvent.ContainerStopped _ -> new AgentTransition(state, List.of());
             case AgentEvent.ForwardingApplied applied -> forwardingApplied(state, applied);
             case AgentEvent.CheckDue _ ->
                 new AgentTransition(state, List.of(new AgentAction.ApplyForwarding(desired(state))));
@@ -67,13 +69,15 @@ public record Agent(LanDefaults defaults) {
         return withRouters(next, kept, actions);
     }
 
-    private static AgentTransition engineLost(AgentState state, String reason) {
-        AgentState next = state.withEngine(state.engine(), Optional.of(reason));
+    private static AgentTransition engineLost(AgentState state, AgentEvent.EngineLost lost) {
+        Instant since = state.engineLost().map(AgentState.EngineLoss::since).orElse(lost.at());
+        AgentState next =
+                state.withEngine(state.engine(), Optional.of(new AgentState.EngineLoss(lost.reason(), since)));
         List<AgentAction> actions = state.engineLost().isPresent()
                 ? List.of()
                 : List.of(new AgentAction.Say(
                         Level.WARNING,
-                        "the Docker Engine does not answer (" + reason + "): the last known containers stand"));
+                        "the Docker Engine does not answer (" + lost.reason() + "): the last known containers stand"));
         return new AgentTransition(next, actions);
     }
 

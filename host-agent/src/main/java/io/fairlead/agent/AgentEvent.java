@@ -3,6 +3,7 @@ package io.fairlead.agent;
 import io.fairlead.agent.forwarding.ForwardedService;
 import io.fairlead.agent.forwarding.ForwardingStatus;
 import io.fairlead.core.model.Observed;
+import java.time.Instant;
 import java.util.List;
 
 /** What can happen to the agent. */
@@ -10,8 +11,11 @@ public sealed interface AgentEvent {
     /** The engine shows this; {@code engine} describes it. */
     record EngineSeen(Observed observed, String engine) implements AgentEvent {}
 
-    /** The engine does not answer, for this reason. */
-    record EngineLost(String reason) implements AgentEvent {}
+    /** The engine does not answer, for this reason; noticed at {@code at} of this host's clock. */
+    record EngineLost(String reason, Instant at) implements AgentEvent {}
+
+    /** Somebody stopped this container through the engine, at {@code at} of its clock. */
+    record ContainerStopped(String container, Instant at) implements AgentEvent {}
 
     /** The kernel was brought to {@code desired}, as far as {@code status} says. */
     record ForwardingApplied(List<ForwardedService> desired, ForwardingStatus status) implements AgentEvent {}

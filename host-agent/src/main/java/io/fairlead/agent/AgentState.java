@@ -4,6 +4,7 @@ import io.fairlead.agent.forwarding.ForwardingStatus;
 import io.fairlead.agent.lan.LanRouter;
 import io.fairlead.core.model.Model;
 import io.fairlead.core.text.Problem;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -14,7 +15,7 @@ import java.util.Set;
  * @param model the latest one that had no problem
  * @param problems of the latest observation; while there are any, {@code model} is an older one
  * @param engine the description of the engine that was last connected
- * @param engineLost why the engine does not answer; empty: it does
+ * @param engineLost why the engine does not answer, and since when; empty: it does
  * @param routers those that shall run
  * @param released an operator wanted everything given up: nothing is held until the next start
  */
@@ -22,13 +23,26 @@ public record AgentState(
         Model model,
         List<Problem> problems,
         String engine,
-        Optional<String> engineLost,
+        Optional<EngineLoss> engineLost,
         ForwardingStatus forwarding,
         Set<LanRouter> routers,
         boolean released) {
+    /**
+     * The engine does not answer.
+     *
+     * @param since of this host's clock; {@link Instant#EPOCH}: it never did
+     */
+    public record EngineLoss(String reason, Instant since) {}
+
     /** Before anything was seen. */
     public static final AgentState INITIAL = new AgentState(
-            Model.EMPTY, List.of(), "", Optional.of("not connected yet"), ForwardingStatus.NOT_YET, Set.of(), false);
+            Model.EMPTY,
+            List.of(),
+            "",
+            Optional.of(new EngineLoss("not connected yet", Instant.EPOCH)),
+            ForwardingStatus.NOT_YET,
+            Set.of(),
+            false);
 
     public AgentState {
         problems = List.copyOf(problems);
@@ -39,7 +53,7 @@ public record AgentState(
         return new AgentState(newModel, newProblems, engine, engineLost, forwarding, routers, released);
     }
 
-    AgentState withEngine(String description, Optional<String> lost) {
+    AgentState withEngine(String description, Optional<EngineLoss> lost) {
         return new AgentState(model, problems, description, lost, forwarding, routers, released);
     }
 

@@ -15,9 +15,13 @@ import io.fairlead.agent.lan.LanRouter;
 import io.fairlead.agent.lan.LanRouters;
 import io.fairlead.agent.lan.OwnedAddresses;
 import io.fairlead.agent.member.MemberWatch;
+import io.fairlead.agent.restart.Hands;
+import io.fairlead.agent.restart.Restarts;
 import io.fairlead.agent.status.StatusServer;
 import io.fairlead.core.director.Director;
 import io.fairlead.core.director.DirectorConfig;
+import io.fairlead.core.restart.RestartEvent;
+import io.fairlead.core.restart.Restarter;
 import io.fairlead.core.vrrp.Notice;
 import io.fairlead.linux.poll.Poller;
 import io.fairlead.linux.process.RealTime;
@@ -45,16 +49,25 @@ public final class Daemon {
     private final AgentConfig config;
     private final Failover failover = new Failover(
             new Director(DirectorConfig.DEFAULT), new Heartbeats(Duration.ofMillis(ChannelServer.HEARTBEAT_MILLIS)));
-    private final Loop loop;
     private final Poller poller = Poller.open();
+    private final Restarts restarts;
+    private final Loop loop;
     private final OwnedAddresses addresses;
 
     private Daemon(AgentConfig config) {
         this.config = config;
         this.addresses = OwnedAddresses.read(config.stateFolder().resolve("lan-addresses"));
+        this.restarts = new Restarts(
+                new Restarter(config.restart().rules()),
+                new Hands(
+                        () -> DockerEngine.connect(
+                                config.docker().host(), config.restart().timeLimit()),
+                        config.restart().timeLimit(),
+                        this::restartAnswered));
         this.loop = new Loop(
                 new Agent(config.lanDefaults()),
                 failover,
+                restarts,
                 poller,
                 Version.text(),
                 config.forwarding().checkInterval());
@@ -91,6 +104,11 @@ public final class Daemon {
         } finally {
             poller.close();
         }
+    }
+
+    private void restartAnswered(RestartEvent event) {
+        restarts.post(event);
+        poller.wakeUp();
     }
 
     private void serve(EngineEvent.Seen first, EngineGate gate) {

@@ -1,6 +1,7 @@
 package io.fairlead.agent;
 
 import io.fairlead.agent.docker.EngineEvent;
+import java.time.Instant;
 import java.util.concurrent.BlockingQueue;
 import java.util.function.Consumer;
 
@@ -40,7 +41,9 @@ final class EngineGate implements Consumer<EngineEvent> {
         target.enqueue(
                 switch (event) {
                     case EngineEvent.Seen seen -> new AgentEvent.EngineSeen(seen.observed(), seen.engine());
-                    case EngineEvent.Lost lost -> new AgentEvent.EngineLost(lost.reason());
+                    case EngineEvent.Stopped stopped ->
+                        new AgentEvent.ContainerStopped(stopped.container(), stopped.at());
+                    case EngineEvent.Lost lost -> new AgentEvent.EngineLost(lost.reason(), Instant.now());
                 });
     }
 }

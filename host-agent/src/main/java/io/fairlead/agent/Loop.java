@@ -8,12 +8,14 @@ import io.fairlead.agent.member.MemberWatch;
 import io.fairlead.agent.observe.BridgeListeners;
 import io.fairlead.agent.observe.BridgeListeners.Bridge;
 import io.fairlead.agent.observe.Sightings;
+import io.fairlead.agent.restart.Restarts;
 import io.fairlead.agent.status.Published;
 import io.fairlead.agent.status.Reporter;
 import io.fairlead.agent.status.StatusSource;
 import io.fairlead.core.director.DirectorEvent;
 import io.fairlead.core.model.Container;
 import io.fairlead.core.model.Model;
+import io.fairlead.core.restart.RestartEvent;
 import io.fairlead.core.vrrp.Overheard;
 import io.fairlead.linux.poll.Poller;
 import java.time.Duration;
@@ -32,7 +34,7 @@ import java.util.stream.Collectors;
  *  engine watch ───┐
  *  forwarding ─────┼─► bounded queue ─► loop ─► Agent.step ─► ActionExecutor ─┬─► LAN routers (here)
  *  status server ──┤       wakeUp        │ ▲                                  └─► forwarding worker ─┐
- *  signals ────────┘                     │ └── poll: sockets, timers ► Failover                        │
+ *  signals ────────┘                     │ └── poll: sockets, timers ► Failover, Restarts              │
  *        ▲                               └──► published report ◄── status server reads it            │
  *        └────────────────────────────────────────────────────────────────────────────────────────────┘
  * </pre>
@@ -52,14 +54,16 @@ final class Loop implements StatusSource {
     private final Sightings sightings = new Sightings();
     private final BridgeListeners listeners;
     private final Failover failover;
+    private final Restarts restarts;
     private AgentState state = AgentState.INITIAL;
     private volatile Optional<Published> published = Optional.empty();
     private volatile boolean stopping;
 
     /** Opens nothing but the listeners' sockets, and these in {@link #run}. */
-    Loop(Agent agent, Failover failover, Poller poller, String version, Duration checkInterval) {
+    Loop(Agent agent, Failover failover, Restarts restarts, Poller poller, String version, Duration checkInterval) {
         this.agent = agent;
         this.failover = failover;
+        this.restarts = restarts;
         this.poller = poller;
         this.version = version;
         this.checkNanos = checkInterval.toNanos();
@@ -108,7 +112,9 @@ final class Loop implements StatusSource {
         while (!stopping) {
             poller.poll(Math.min(
                     Math.min(routers.deadlineNanos(), Math.min(nextCheck, nextReport)),
-                    Math.min(failover.deadlineNanos(), Math.min(channel.deadlineNanos(), members.deadlineNanos()))));
+                    Math.min(
+                            Math.min(failover.deadlineNanos(), restarts.deadlineNanos()),
+                            Math.min(channel.deadlineNanos(), members.deadlineNanos()))));
             long now = System.nanoTime();
             members.fire(now);
             channel.fire(now);
@@ -122,8 +128,11 @@ final class Loop implements StatusSource {
                 routers.retry(now);
                 listen();
             }
-            if (changed || now >= nextReport) {
+            boolean restartDue = now >= restarts.deadlineNanos();
+            if (changed || restartDue || now >= nextReport) {
                 nextReport = now + PUBLISH_NANOS;
+                boolean mayAct = state.engineLost().isEmpty() && !state.released();
+                restarts.look(state.model(), failover.view(now), mayAct, now);
                 publish(routers, members, channel);
             }
         }
@@ -135,7 +144,11 @@ final class Loop implements StatusSource {
         Model before = state.model();
         for (AgentEvent event = queue.poll(); event != null; event = queue.poll()) {
             step(event, executor);
+            if (event instanceof AgentEvent.ContainerStopped stop) {
+                restarts.post(new RestartEvent.Stopped(stop.container(), stop.at()));
+            }
             if (event instanceof AgentEvent.EngineSeen seen) {
+                restarts.follow(seen.observed().containers());
                 members.names(seen.observed().containers().stream()
                         .collect(Collectors.toMap(Container::id, Container::name, (a, _) -> a)));
             }
@@ -187,6 +200,7 @@ final class Loop implements StatusSource {
                 sightings,
                 listeners::deafness,
                 failover.view(now),
+                restarts.view(now),
                 members.guardView(),
                 Instant.now(),
                 now);

@@ -63,7 +63,13 @@ final class Startup {
     static EngineEvent.Seen firstAnswer(BlockingQueue<EngineEvent> events, AgentConfig config)
             throws InterruptedException {
         Duration patience = config.docker().patience();
+        List<EngineEvent> stops = new ArrayList<>();
         EngineEvent first = events.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
+        while (first instanceof EngineEvent.Stopped) {
+            stops.add(first);
+            first = events.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
+        }
+        events.addAll(stops);
         return switch (first) {
             case EngineEvent.Seen seen -> {
                 check(seen, config);
@@ -71,6 +77,7 @@ final class Startup {
             }
             case EngineEvent.Lost lost ->
                 throw DockerEngine.unreachable(config.docker().host(), lost.reason());
+            case EngineEvent.Stopped _ -> throw new AssertionError("none is left");
             case null ->
                 throw DockerEngine.unreachable(config.docker().host(), "no answer for " + patience.toSeconds() + " s");
         };

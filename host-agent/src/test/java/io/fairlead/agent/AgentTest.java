@@ -12,6 +12,7 @@ import io.fairlead.core.model.Network;
 import io.fairlead.core.model.Observed;
 import io.fairlead.core.net.IpAddress;
 import io.fairlead.core.net.IpPrefix;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -187,12 +188,12 @@ class AgentTest {
     @Test
     void silentEngineChangesNothingAndIsSaidOnce() {
         settle();
-        step(new AgentEvent.EngineLost("no answer"));
+        step(new AgentEvent.EngineLost("no answer", Instant.ofEpochSecond(5)));
         assertThat(done).singleElement().isInstanceOf(AgentAction.Say.class);
         assertThat(state.routers()).containsExactly(ROUTER);
-        step(new AgentEvent.EngineLost("still none"));
+        step(new AgentEvent.EngineLost("still none", Instant.ofEpochSecond(9)));
         assertThat(done).isEmpty();
-        assertThat(state.engineLost()).contains("still none");
+        assertThat(state.engineLost()).contains(new AgentState.EngineLoss("still none", Instant.ofEpochSecond(5)));
     }
 
     @Test

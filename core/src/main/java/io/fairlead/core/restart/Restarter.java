@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.UnaryOperator;
 
 /**
  * Decides on restarts, as a pure function.
@@ -22,6 +21,9 @@ import java.util.function.UnaryOperator;
  * A container that a person stopped or paused is left alone, and so is one whose end was not seen.
  */
 public record Restarter(RestartConfig config) {
+    /** More than an engine remembers. */
+    private static final int MOST_STOPS = 256;
+
     /**
      * The next state and what to do.
      *
@@ -30,21 +32,28 @@ public record Restarter(RestartConfig config) {
     public RestartTransition step(RestartState state, RestartEvent event, long nowNanos) {
         return switch (event) {
             case RestartEvent.Looked looked -> looked(state, looked, nowNanos);
-            case RestartEvent.Stopped stopped ->
-                changed(state, stopped.container(), course -> stopped(course, stopped.at(), nowNanos));
-            case RestartEvent.Done done ->
-                new RestartTransition(
-                        changed(state, done.container(), course -> course.done(done.failure(), nowNanos))
-                                .state(),
-                        List.of(),
-                        failure(state, done));
+            case RestartEvent.Stopped stopped -> stopped(state, stopped, nowNanos);
+            case RestartEvent.Done done -> done(state, done, nowNanos);
         };
     }
 
-    private static RestartTransition changed(RestartState state, String container, UnaryOperator<Course> change) {
+    private RestartTransition stopped(RestartState state, RestartEvent.Stopped stopped, long now) {
         Map<String, Course> courses = new TreeMap<>(state.courses());
-        courses.computeIfPresent(container, (_, course) -> change.apply(course));
-        return new RestartTransition(new RestartState(courses, state.deadlineNanos()), List.of(), List.of());
+        Map<String, Instant> stops = new TreeMap<>(state.stops());
+        Course course = courses.get(stopped.container());
+        if (course != null) {
+            courses.put(stopped.container(), stopped(course, stopped.at(), now));
+        } else if (stops.size() < MOST_STOPS) {
+            stops.put(stopped.container(), stopped.at());
+        }
+        return new RestartTransition(new RestartState(courses, stops, state.deadlineNanos()), List.of(), List.of());
+    }
+
+    private static RestartTransition done(RestartState state, RestartEvent.Done done, long now) {
+        Map<String, Course> courses = new TreeMap<>(state.courses());
+        courses.computeIfPresent(done.container(), (_, course) -> course.done(done.failure(), now));
+        return new RestartTransition(
+                new RestartState(courses, state.stops(), state.deadlineNanos()), List.of(), failure(state, done));
     }
 
     private Course stopped(Course course, Instant at, long now) {
@@ -69,7 +78,12 @@ public record Restarter(RestartConfig config) {
         Map<String, Course> courses = new TreeMap<>();
         for (Subject subject : looked.subjects()) {
             Course before = state.courses().get(subject.id());
-            courses.put(subject.id(), before == null ? Course.of(subject) : before.seen(subject));
+            courses.put(
+                    subject.id(),
+                    before == null
+                            ? Course.of(subject)
+                                    .stoppedAt(Optional.ofNullable(state.stops().get(subject.id())))
+                            : before.seen(subject));
         }
         // One that is under way has its answer to come.
         state.courses().forEach((id, course) -> {
@@ -89,7 +103,7 @@ public record Restarter(RestartConfig config) {
                 deadline = Math.min(deadline, look.deadlineNanos());
             }
         }
-        return new RestartTransition(new RestartState(courses, deadline), attempts, notices);
+        return new RestartTransition(new RestartState(courses, Map.of(), deadline), attempts, notices);
     }
 
     /** The state in words, by service and name. */

@@ -3,6 +3,7 @@ package io.fairlead.agent.config;
 import io.fairlead.agent.forwarding.ForwardingSettings;
 import io.fairlead.core.model.LanDefaults;
 import io.fairlead.core.net.IpAddress;
+import io.fairlead.core.restart.RestartConfig;
 import io.fairlead.core.vrrp.Authentication;
 import io.fairlead.core.vrrp.ChecksumForm;
 import io.fairlead.core.vrrp.Lease;
@@ -24,6 +25,7 @@ public record AgentConfig(
         StatusConfig status,
         Path channelSocket,
         boolean guard,
+        RestartSettings restart,
         Path stateFolder,
         String logLevel) {
 
@@ -59,6 +61,13 @@ public record AgentConfig(
 
     /** Where to ask how the agent is; {@code http} empty: only by the socket. */
     public record StatusConfig(Path socket, Optional<InetSocketAddress> http) {}
+
+    /**
+     * When containers with the label are restarted.
+     *
+     * @param timeLimit of one attempt
+     */
+    public record RestartSettings(RestartConfig rules, Duration timeLimit) {}
 
     /** What stands in for missing labels. */
     public LanDefaults lanDefaults() {

@@ -69,6 +69,7 @@ public final class ConfigReader {
                 new StatusConfig(absolute("status.socket"), http()),
                 absolute("channel.socket"),
                 values.isOn("guard"),
+                new RestartReader(values).read(),
                 absolute("state-folder"),
                 values.oneOf("log.level", LOG_LEVELS));
     }

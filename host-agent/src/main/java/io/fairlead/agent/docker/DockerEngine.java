@@ -1,7 +1,9 @@
 package io.fairlead.agent.docker;
 
 import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.api.exception.NotModifiedException;
 import com.github.dockerjava.api.model.EventType;
 import com.github.dockerjava.api.model.Version;
 import com.github.dockerjava.core.DockerClientImpl;
@@ -21,17 +23,21 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * The Docker Engine by docker-java. The calls: GET /version, /events, /containers/json, /containers/{id}/json and
- * /networks/{id}; nothing is ever changed.
+ * /networks/{id}; and for containers that are restarted when they fail POST /containers/{id}/start and /containers/{id}/restart.
  */
-public final class DockerEngine implements Engine {
+public final class DockerEngine implements Engine, EngineHands {
     private static final Duration CONNECT = Duration.ofSeconds(3);
     private static final Duration ANSWER = Duration.ofSeconds(20);
     /** One for the stream of events, one for the calls. */
     private static final int CONNECTIONS = 2;
+    /** What the engine waits for a container to end by itself, if nothing else is asked for. */
+    private static final int STOP_SECONDS = 10;
 
     private final DockerClient client;
     private final String description;
@@ -47,11 +53,16 @@ public final class DockerEngine implements Engine {
      * @throws RuntimeException docker-java's or the JDK's, if the engine does not answer
      */
     public static DockerEngine connect(URI host) {
+        return connect(host, ANSWER);
+    }
+
+    /** The same, for calls that may take as long as {@code answer}. */
+    public static DockerEngine connect(URI host, Duration answer) {
         Version version = unversioned(host);
         Optional<ApiVersion> newest = ApiVersion.tryParse(version.getApiVersion());
         ApiVersion oldest = ApiVersion.tryParse(version.getMinAPIVersion()).orElse(new ApiVersion(1, 0));
         ApiVersion chosen = ApiVersion.negotiate(newest.orElse(ApiVersion.OURS), oldest);
-        DockerClient client = open(host, RemoteApiVersion.create(chosen.major(), chosen.minor()));
+        DockerClient client = open(host, RemoteApiVersion.create(chosen.major(), chosen.minor()), answer);
         return new DockerEngine(client, "Docker Engine " + version.getVersion() + ", API " + chosen);
     }
 
@@ -83,21 +94,21 @@ public final class DockerEngine implements Engine {
     }
 
     private static Version unversioned(URI host) {
-        try (DockerClient client = open(host, RemoteApiVersion.unknown())) {
+        try (DockerClient client = open(host, RemoteApiVersion.unknown(), ANSWER)) {
             return client.versionCmd().exec();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static DockerClient open(URI host, RemoteApiVersion version) {
+    private static DockerClient open(URI host, RemoteApiVersion version, Duration answer) {
         return DockerClientImpl.getInstance(
                 new EngineSettings(host, version),
                 new ZerodepDockerHttpClient.Builder()
                         .dockerHost(host)
                         .maxConnections(CONNECTIONS)
                         .connectionTimeout(CONNECT)
-                        .responseTimeout(ANSWER)
+                        .responseTimeout(answer)
                         .build());
     }
 
@@ -117,9 +128,18 @@ public final class DockerEngine implements Engine {
 
     @Override
     public Listing list() {
-        List<Container> containers = client.listContainersCmd().withShowAll(true).exec().stream()
+        List<Container> listed = client.listContainersCmd().withShowAll(true).exec().stream()
                 .map(Translation::container)
-                .map(this::withPid)
+                .toList();
+        Set<String> ours = listed.stream()
+                .filter(Container::hasOurLabel)
+                .map(Container::id)
+                .collect(Collectors.toSet());
+        List<Container> containers = listed.stream()
+                .map(container -> ours.contains(container.id())
+                                || container.joins().filter(ours::contains).isPresent()
+                        ? asked(container)
+                        : container)
                 .toList();
         List<Network> networks = containers.stream()
                 .filter(Container::hasOurLabel)
@@ -132,18 +152,45 @@ public final class DockerEngine implements Engine {
         return new Listing(containers, networks);
     }
 
-    /** Members are watched by their first process, which no listing tells. */
-    private Container withPid(Container container) {
-        if (!container.hasOurLabel() || !container.state().isAlive()) {
-            return container;
-        }
+    /** No listing tells a container's first process, by which it is watched, nor how it ended. */
+    private Container asked(Container container) {
         try {
-            return container.withPid(Translation.pid(
-                    client.inspectContainerCmd(container.id()).exec().getState()));
+            return asked(container, client.inspectContainerCmd(container.id()).exec());
         } catch (NotFoundException e) {
             // Gone since the containers were listed; the next event makes us list again.
             return container;
         }
+    }
+
+    private static Container asked(Container container, InspectContainerResponse answer) {
+        long pid = container.state().isAlive() ? Translation.pid(answer.getState()) : 0;
+        return container.asked(pid, Translation.upkeep(answer, NetworkOfProcess.inode(pid)));
+    }
+
+    @Override
+    public Optional<Container> look(String id) {
+        return client.listContainersCmd().withShowAll(true).withIdFilter(List.of(id)).exec().stream()
+                .map(Translation::container)
+                .map(this::asked)
+                .findFirst();
+    }
+
+    @Override
+    public void start(String id) {
+        try {
+            client.startContainerCmd(id).exec();
+        } catch (NotModifiedException e) {
+            // It runs already: that was wanted.
+        }
+    }
+
+    @Override
+    public void restart(String id) {
+        Object own =
+                client.inspectContainerCmd(id).exec().getConfig().getRawValues().get("StopTimeout");
+        client.restartContainerCmd(id)
+                .withTimeout(own instanceof Integer seconds ? seconds : STOP_SECONDS)
+                .exec();
     }
 
     private Stream<Network> network(String idOrName) {

@@ -20,6 +20,9 @@ public interface Engine extends AutoCloseable {
         /** Something changed at {@code at} of the engine's clock: list again. */
         void changed(Instant at);
 
+        /** Somebody stopped this container at {@code at} of the engine's clock; {@link #changed} follows. */
+        void stopped(String container, Instant at);
+
         /** The stream is over, for this reason; nothing comes after it. */
         void ended(String reason);
     }

@@ -42,6 +42,9 @@ final class EventStream implements ResultCallback<Event> {
 
     @Override
     public void onNext(Event event) {
+        if ("stop".equals(event.getAction()) && event.getActor() != null && event.getTimeNano() != null) {
+            listener.stopped(event.getActor().getId(), Instant.ofEpochSecond(0, event.getTimeNano()));
+        }
         if (Translation.matters(event.getAction())) {
             listener.changed(event.getTime() == null ? Instant.EPOCH : Instant.ofEpochSecond(event.getTime()));
         }

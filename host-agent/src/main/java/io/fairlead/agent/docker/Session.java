@@ -96,6 +96,13 @@ final class Session implements Engine.Listener {
     }
 
     @Override
+    public void stopped(String container, Instant at) {
+        if (!abandoned) {
+            out.accept(new EngineEvent.Stopped(container, at));
+        }
+    }
+
+    @Override
     public void ended(String reason) {
         end.complete(reason);
         changes.release();

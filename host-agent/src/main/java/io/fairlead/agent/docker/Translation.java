@@ -1,8 +1,11 @@
 package io.fairlead.agent.docker;
 
+import com.github.dockerjava.api.command.HealthState;
 import com.github.dockerjava.api.command.InspectContainerResponse;
+import com.github.dockerjava.api.model.ContainerHostConfig;
 import com.github.dockerjava.api.model.ContainerNetwork;
 import com.github.dockerjava.api.model.ContainerPort;
+import com.github.dockerjava.api.model.RestartPolicy;
 import io.fairlead.core.model.Container;
 import io.fairlead.core.model.Container.Attachment;
 import io.fairlead.core.model.Network;
@@ -10,6 +13,8 @@ import io.fairlead.core.model.PublishedPort;
 import io.fairlead.core.net.IpAddress;
 import io.fairlead.core.net.IpPrefix;
 import io.fairlead.core.net.MacAddress;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -40,13 +45,17 @@ final class Translation {
             "connect",
             "disconnect");
 
+    private static final String CONTAINER_MODE = "container:";
+    /** {@code health_status: unhealthy}: only told when it changes. */
+    private static final String HEALTH = "health_status";
+
     private static final String BRIDGE_NAME = "com.docker.network.bridge.name";
     private static final int BRIDGE_ID_LENGTH = 12;
 
     private Translation() {}
 
     static boolean matters(String action) {
-        return action != null && ACTIONS.contains(action);
+        return action != null && (ACTIONS.contains(action) || action.startsWith(HEALTH));
     }
 
     static Container container(com.github.dockerjava.api.model.Container from) {
@@ -74,7 +83,54 @@ final class Translation {
                         : Arrays.stream(from.getPorts())
                                 .flatMap(port -> hostPort(port).stream())
                                 .toList(),
-                0);
+                0,
+                joins(from.getHostConfig()),
+                Container.Upkeep.UNKNOWN);
+    }
+
+    private static Optional<String> joins(ContainerHostConfig from) {
+        return from == null || from.getNetworkMode() == null
+                ? Optional.empty()
+                : Optional.of(from.getNetworkMode())
+                        .filter(mode -> mode.startsWith(CONTAINER_MODE))
+                        .map(mode -> mode.substring(CONTAINER_MODE.length()));
+    }
+
+    /** Of a container that was inspected. */
+    static Container.Upkeep upkeep(InspectContainerResponse from, long networkNamespace) {
+        InspectContainerResponse.ContainerState state = from.getState();
+        RestartPolicy policy =
+                from.getHostConfig() == null ? null : from.getHostConfig().getRestartPolicy();
+        boolean engineRestarts = policy != null
+                && policy.getName() != null
+                && !policy.getName().isEmpty()
+                && !policy.getName().equals("no");
+        if (state == null) {
+            return new Container.Upkeep(Instant.EPOCH, 0, Container.Health.NONE, engineRestarts, networkNamespace);
+        }
+        return new Container.Upkeep(
+                instant(state.getStartedAt()),
+                state.getExitCodeLong() == null ? 0 : state.getExitCodeLong().intValue(),
+                health(state.getHealth()),
+                engineRestarts,
+                networkNamespace);
+    }
+
+    private static Instant instant(String text) {
+        try {
+            return text == null || text.isEmpty() ? Instant.EPOCH : Instant.parse(text);
+        } catch (DateTimeParseException e) {
+            return Instant.EPOCH;
+        }
+    }
+
+    private static Container.Health health(HealthState from) {
+        return from == null || from.getStatus() == null
+                ? Container.Health.NONE
+                : Arrays.stream(Container.Health.values())
+                        .filter(health -> health.name().toLowerCase(Locale.ROOT).equals(from.getStatus()))
+                        .findFirst()
+                        .orElse(Container.Health.NONE);
     }
 
     /** Empty for a port that is only exposed, and for protocols that cannot be forwarded. */

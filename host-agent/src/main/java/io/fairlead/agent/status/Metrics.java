@@ -24,6 +24,7 @@ final class Metrics {
         metrics.host(published);
         metrics.guard(published.report().guard());
         metrics.services(published.report().services());
+        metrics.restarts(published.report().restarts());
         metrics.channel(published.channel());
         RouterMetrics.write(published.routers(), metrics.text);
         return metrics.text.toString();
@@ -74,6 +75,20 @@ final class Metrics {
         onLan.forEach(this::lan);
         text.metric("fairlead_lan_port_in_place", GAUGE, "1 if the kernel forwards the port.");
         onLan.forEach(this::ports);
+    }
+
+    private void restarts(List<RestartReport> restarts) {
+        text.metric("fairlead_restart_attempts_total", "counter", "Restarts that the agent has begun, by container.");
+        restarts.forEach(each -> text.sample((double) each.total(), restartLabels(each)));
+        text.metric("fairlead_restart_attempts", GAUGE, "Those that count: it was not well for long enough since.");
+        restarts.forEach(each -> text.sample(each.attempts(), restartLabels(each)));
+        text.metric(
+                "fairlead_restart_given_up", GAUGE, "1 if the container is left as it is until a person starts it.");
+        restarts.forEach(each -> text.sample(each.gaveUp(), restartLabels(each)));
+    }
+
+    private static Map<String, String> restartLabels(RestartReport restart) {
+        return Map.of("service", restart.service(), "container", restart.container());
     }
 
     private void channel(ChannelCounters counters) {

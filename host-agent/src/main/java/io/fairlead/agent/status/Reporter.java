@@ -19,6 +19,7 @@ import io.fairlead.core.model.Member;
 import io.fairlead.core.model.PublishedPort;
 import io.fairlead.core.model.Service;
 import io.fairlead.core.net.IpAddress;
+import io.fairlead.core.restart.RestartView;
 import io.fairlead.core.text.Problem;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -37,6 +38,7 @@ public record Reporter(
         Sightings sightings,
         Function<IpAddress, Optional<String>> deafness,
         DirectorView director,
+        List<RestartView> restarts,
         GuardView guard,
         Instant now,
         long nowNanos) {
@@ -50,13 +52,20 @@ public record Reporter(
                 new EngineReport(
                         state.engine(),
                         state.engineLost().isEmpty(),
-                        state.engineLost().orElse("")),
+                        state.engineLost().map(AgentState.EngineLoss::reason).orElse(""),
+                        state.engineLost()
+                                .map(AgentState.EngineLoss::since)
+                                .filter(since -> !since.equals(Instant.EPOCH))
+                                .map(since ->
+                                        since.truncatedTo(ChronoUnit.MILLIS).toString())
+                                .orElse("")),
                 new ForwardingReport(
                         lower(state.forwarding().mode()),
                         state.forwarding().reason(),
                         new TreeMap<>(state.forwarding().sysctls())),
                 state.model().services().stream().map(this::service).toList(),
                 director.services().stream().map(FailoverReport::of).toList(),
+                restarts.stream().map(RestartReport::of).toList(),
                 guard,
                 Stream.concat(state.problems().stream().map(Problem::line), state.forwarding().problems().stream())
                         .toList(),

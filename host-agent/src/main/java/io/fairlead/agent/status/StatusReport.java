@@ -20,6 +20,7 @@ public record StatusReport(
         ForwardingReport forwarding,
         List<ServiceReport> services,
         List<FailoverReport> failover,
+        List<RestartReport> restarts,
         GuardView guard,
         List<String> problems,
         List<String> warnings) {
@@ -27,6 +28,7 @@ public record StatusReport(
         services = List.copyOf(services);
         // An older agent says nothing of it.
         failover = failover == null ? List.of() : List.copyOf(failover);
+        restarts = restarts == null ? List.of() : List.copyOf(restarts);
         guard = guard == null ? GuardView.UNKNOWN : guard;
         problems = List.copyOf(problems);
         warnings = List.copyOf(warnings);
@@ -36,8 +38,13 @@ public record StatusReport(
      * The engine.
      *
      * @param trouble why it does not answer, or empty
+     * @param lostAt since when, ISO 8601 with offset Z; empty: it answers, or never did
      */
-    public record EngineReport(String description, boolean connected, String trouble) {}
+    public record EngineReport(String description, boolean connected, String trouble, String lostAt) {
+        public EngineReport {
+            lostAt = lostAt == null ? "" : lostAt;
+        }
+    }
 
     /**
      * How the host forwards.

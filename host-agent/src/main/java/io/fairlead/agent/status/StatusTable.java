@@ -43,6 +43,7 @@ public final class StatusTable {
         table.head(report, Duration.between(Instant.parse(report.asOf()), now));
         report.services().forEach(table::service);
         report.failover().forEach(table::failover);
+        report.restarts().forEach(table::restart);
         if (report.services().isEmpty()) {
             table.line("", "No container has labels of Fairlead (io.fairlead.vip=…).");
         }
@@ -74,7 +75,8 @@ public final class StatusTable {
                 "Engine      ",
                 report.engine().connected()
                         ? report.engine().description()
-                        : "does not answer: " + report.engine().trouble());
+                        : "does not answer" + since(report) + ": "
+                                + report.engine().trouble());
         line(
                 "Forwarding  ",
                 report.forwarding().mode() + ": " + report.forwarding().reason());
@@ -82,6 +84,15 @@ public final class StatusTable {
             line("Released    ", "nothing is held or forwarded until the agent is started again");
         }
         lines.add("");
+    }
+
+    private static String since(StatusReport report) {
+        return report.engine().lostAt().isEmpty()
+                ? ""
+                : " for "
+                        + seconds(
+                                Duration.between(Instant.parse(report.engine().lostAt()), Instant.parse(report.asOf()))
+                                        .toMillis());
     }
 
     private void service(ServiceReport service) {
@@ -134,6 +145,17 @@ public final class StatusTable {
                         "    " + pad(seconds(said.agoMillis()) + " ago", 13),
                         said.what().toLowerCase(Locale.ROOT) + " " + said.member() + ": " + said.reason()));
         lines.add("");
+    }
+
+    private void restart(RestartReport restart) {
+        String failure = restart.failure().isEmpty() ? "" : "; the latest attempt failed: " + restart.failure();
+        line(
+                "Restart     ",
+                restart.container()
+                        + (restart.owner().isEmpty() ? "" : " (in the network of " + restart.owner() + ")")
+                        + (restart.gaveUp() ? " GIVEN UP: " : ": ")
+                        + restart.situation()
+                        + failure);
     }
 
     private static String seconds(long millis) {

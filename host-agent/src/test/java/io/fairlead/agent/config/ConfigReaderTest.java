@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.fairlead.agent.UserError;
 import io.fairlead.agent.forwarding.ForwardingSettings;
 import io.fairlead.core.net.IpAddress;
+import io.fairlead.core.restart.RestartConfig;
 import io.fairlead.core.text.Problem;
 import io.fairlead.core.vrrp.Authentication;
 import io.fairlead.core.vrrp.ChecksumForm;
@@ -81,6 +82,7 @@ class ConfigReaderTest {
                                         IpAddress.parse("127.0.0.1").toInetAddress(), 8411))),
                         Path.of("/run/fairlead/channel/agent.sock"),
                         true,
+                        new AgentConfig.RestartSettings(RestartConfig.DEFAULT, Duration.ofMinutes(2)),
                         Path.of("/run/fairlead"),
                         "info"));
     }
@@ -116,11 +118,24 @@ class ConfigReaderTest {
                 "docker { host = \"tcp://127.0.0.1:2375\", resync-interval = 3 s, patience = 9 s }",
                 "forwarding { mode = nftables, scheduler = wlc, sysctls = off, hairpin = off, check-interval = 2 s }",
                 "status { socket = /tmp/a.sock, http = off }",
+                "restart { first-pause = 2 s, longest-pause = 3 s, attempts = 7, steady-after = 4 s, patience = 5 s",
+                "  time-limit = 20 s }",
                 "state-folder = /tmp/state",
                 "log.level = debug");
         assertThat(config.docker())
                 .isEqualTo(new AgentConfig.DockerConfig(
                         URI.create("tcp://127.0.0.1:2375"), Duration.ofSeconds(3), Duration.ofSeconds(9)));
+        assertThat(config.restart())
+                .isEqualTo(new AgentConfig.RestartSettings(
+                        new RestartConfig(
+                                Duration.ofSeconds(2),
+                                Duration.ofSeconds(3),
+                                7,
+                                Duration.ofSeconds(4),
+                                Duration.ofSeconds(5),
+                                RestartConfig.DEFAULT.engineFirst(),
+                                RestartConfig.DEFAULT.listingLag()),
+                        Duration.ofSeconds(20)));
         assertThat(config.forwarding())
                 .isEqualTo(new AgentConfig.ForwardingConfig(
                         ForwardingSettings.Preference.NFTABLES, "wlc", false, false, Duration.ofSeconds(2)));
@@ -223,6 +238,9 @@ class ConfigReaderTest {
         "FORWARDING_SCHEDULER, zz, is unknown",
         "DOCKER_HOST, ssh://me@host, is not an engine's address",
         "DOCKER_PATIENCE, 5 s, is not more than docker.resync-interval",
+        "RESTART_ATTEMPTS, 0, is not a number from 1 to 1000",
+        "RESTART_LONGEST_PAUSE, 600 ms, is less than restart.first-pause",
+        "RESTART_FIRST_PAUSE, 100 ms, is not within 500 ms to 3600 s",
         "STATUS_HTTP, 8411, is not address:port",
         "STATUS_SOCKET, agent.sock, is not an absolute path",
     })

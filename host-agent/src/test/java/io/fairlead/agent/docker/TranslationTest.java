@@ -122,15 +122,34 @@ class TranslationTest {
         assertThat(network.bridge()).isEmpty();
     }
 
+    @Test
+    void whoseNetworkItUsesIsTold() throws JsonProcessingException {
+        assertThat(container("{\"Id\": \"abc\", \"HostConfig\": {\"NetworkMode\": \"container:h1\"}}")
+                        .joins())
+                .contains("h1");
+        assertThat(container("{\"Id\": \"abc\", \"HostConfig\": {\"NetworkMode\": \"shop\"}}")
+                        .joins())
+                .isEmpty();
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"start", "die", "pause", "unpause", "destroy", "connect", "disconnect"})
+    @ValueSource(
+            strings = {
+                "start",
+                "die",
+                "pause",
+                "unpause",
+                "destroy",
+                "connect",
+                "disconnect",
+                "health_status: unhealthy"
+            })
     void whatChangesContainersMatters(String action) {
         assertThat(Translation.matters(action)).isTrue();
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"exec_create: /bin/true", "exec_start: /bin/true", "exec_die", "health_status: healthy", "top"})
+    @ValueSource(strings = {"exec_create: /bin/true", "exec_start: /bin/true", "exec_die", "top"})
     void whatIsOnlyNoiseDoesNot(String action) {
         assertThat(Translation.matters(action)).isFalse();
     }

@@ -18,8 +18,7 @@ class ExecutorTest {
 
     private final List<String> told = new ArrayList<>();
     private final FakeMembers members = new FakeMembers(told);
-    private final Executor executor =
-            new Executor(new FakeChannel(told), members, restart -> told.add("restart " + restart.member()));
+    private final Executor executor = new Executor(new FakeChannel(told), members);
 
     private static SidecarMessage.Report report(Role role, boolean addressInPlace) {
         return new SidecarMessage.Report(
@@ -52,11 +51,5 @@ class ExecutorTest {
         executor.reported("h1", report(Role.INITIALIZE, true));
         executor.reported("h1", report(Role.INITIALIZE, false));
         assertThat(told).containsExactly("holders [h1]", "holders []");
-    }
-
-    @Test
-    void restartsGoToTheEngine() {
-        executor.carryOut(new Decision.Restart("h1", "it exited by itself"));
-        assertThat(told).containsExactly("restart h1");
     }
 }

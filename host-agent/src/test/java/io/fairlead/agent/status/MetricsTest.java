@@ -61,6 +61,14 @@ class MetricsTest {
     }
 
     @Test
+    void restartsAreCountedByContainer() {
+        assertThat(Metrics.of(new Published(
+                        Reports.givenUp(), List.of(), new ChannelCounters(0, 0, 0, Map.of()), System.nanoTime())))
+                .contains("fairlead_restart_attempts_total{container=\"h1\",service=\"shop\"} 7\n")
+                .contains("fairlead_restart_given_up{container=\"h1\",service=\"shop\"} 1\n");
+    }
+
+    @Test
     void whatTheRoutersCountedIsThere() {
         String labels = "interface=\"eth0\"";
         assertThat(metrics())

@@ -14,6 +14,7 @@ import java.util.Map;
 /** Reports for tests. */
 final class Reports {
     static final String AS_OF = "2026-01-01T00:00:00Z";
+    private static final String LOST_AT = "2025-12-31T23:59:48Z";
 
     private Reports() {}
 
@@ -41,9 +42,10 @@ final class Reports {
                 "0.1.0",
                 AS_OF,
                 false,
-                new EngineReport("Docker Engine 26.1, API 1.44", true, ""),
+                new EngineReport("Docker Engine 26.1, API 1.44", true, "", ""),
                 new ForwardingReport("ipvs", "the kernel has ip_vs", Map.of("net.ipv4.ip_forward", "1")),
                 services,
+                List.of(),
                 List.of(),
                 new GuardView("on", "", List.of()),
                 problems,
@@ -65,7 +67,25 @@ final class Reports {
                 good.forwarding(),
                 good.services(),
                 good.failover(),
+                good.restarts(),
                 guard,
+                good.problems(),
+                good.warnings());
+    }
+
+    static StatusReport givenUp() {
+        StatusReport good = good();
+        return new StatusReport(
+                good.version(),
+                good.asOf(),
+                good.released(),
+                new EngineReport("Docker Engine 26.1, API 1.44", false, "Connection refused", LOST_AT),
+                good.forwarding(),
+                good.services(),
+                good.failover(),
+                List.of(new RestartReport(
+                        "h1", "shop", "", 5, 5, 7, -1, true, "ended with exit code 1; given up", "port is taken")),
+                good.guard(),
                 good.problems(),
                 good.warnings());
     }

@@ -58,6 +58,13 @@ class StatusTableTest {
     }
 
     @Test
+    void whoIsGivenUpIsLoudAndHowLongTheEngineIsAway() {
+        assertThat(String.join(" ", StatusTable.of(Reports.givenUp(), NOW)))
+                .contains("Engine      does not answer for 12.0 s: Connection refused")
+                .contains("h1 GIVEN UP: ended with exit code 1; given up; the latest attempt");
+    }
+
+    @Test
     void oldReportIsCalledStale() {
         assertThat(StatusTable.of(Reports.good(), NOW.plusSeconds(10)).getFirst())
                 .isEqualTo("Fairlead    0.1.0, as of 10.3 s ago: STALE, the agent hangs or the clocks differ");

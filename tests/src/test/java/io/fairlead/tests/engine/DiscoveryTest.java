@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fairlead.agent.docker.DockerEngine;
 import io.fairlead.agent.docker.EngineEvent;
+import io.fairlead.agent.docker.EngineHands;
 import io.fairlead.agent.docker.EngineWatch;
 import io.fairlead.core.model.Container;
 import io.fairlead.core.model.Container.State;
@@ -171,6 +172,14 @@ class DiscoveryTest {
             run("h1", "shop", "--label", VIP_LABEL);
             awaitObserved(
                     "h1 with its process", o -> o.containers().stream().anyMatch(container -> container.pid() > 0));
+            try (EngineHands hands = DockerEngine.connect(proxy.uri())) {
+                String id = engine.docker("inspect", "--format", "{{.Id}}", "h1")
+                        .text()
+                        .strip();
+                assertThat(hands.look(id)).map(Container::name).contains("h1");
+                hands.start(id);
+                hands.restart(id);
+            }
             assertThat(proxy.calls()).isEqualTo(documentedCalls());
         }
     }

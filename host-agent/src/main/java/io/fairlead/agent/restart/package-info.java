@@ -1,0 +1,2 @@
+/** Carries out restarts, away from the loop's thread. */
+package io.fairlead.agent.restart;
