@@ -62,8 +62,7 @@ final class Demo {
         try (Prober client = stage.client(limits)) {
             screen.step("waiting until clients are answered through the whole chain");
             awaitWhole(client);
-            AgentStatus status = stage.agentStatus()
-                    .orElseThrow(() -> new IllegalStateException("the agent does not tell its status"));
+            AgentStatus status = stage.awaitAgentStatus(limits.recovered());
             String forwarding = status.forwarding();
             Chain chain = new Chain(forwarding, stage.haproxies().holder().name(), limits.interval());
             chain.lines().forEach(screen::line);

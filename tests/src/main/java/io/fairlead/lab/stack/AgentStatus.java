@@ -20,11 +20,21 @@ public record AgentStatus(JsonNode json) {
 
     /** Empty if it does not answer (yet). */
     static Optional<AgentStatus> of(Stage stage) {
+        Outcome outcome = ask(stage);
+        return outcome.status() == 0 ? Optional.of(new AgentStatus(parse(outcome.out()))) : Optional.empty();
+    }
+
+    /** What is written instead where it does not answer. */
+    static String refusal(Stage stage) {
+        Outcome outcome = ask(stage);
+        return "status " + outcome.status() + ": " + (outcome.err() + " " + outcome.out()).strip();
+    }
+
+    private static Outcome ask(Stage stage) {
         String agent = stage.stack().agent(stage.haproxies().api()).id();
-        Outcome outcome = stage.engine()
+        return stage.engine()
                 .docker("exec", agent, "fairlead", "status", "--json")
                 .run();
-        return outcome.status() == 0 ? Optional.of(new AgentStatus(parse(outcome.out()))) : Optional.empty();
     }
 
     /** The same over HTTP on the host's loopback: no JVM starts for it. */
