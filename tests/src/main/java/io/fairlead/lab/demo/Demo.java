@@ -125,7 +125,7 @@ final class Demo {
         String mark = result.well() ? screen.good("✓") : screen.bad("✗");
         screen.line(String.format(
                 Locale.ROOT,
-                "  %s %-28s %-20s %s",
+                "  %s %-25s  %-11s  %s",
                 mark,
                 result.words(),
                 result.answeredBefore() + " → " + result.answeredAfter(),

@@ -11,11 +11,11 @@ final class Forwarded {
     static List<String> lines(IpvsEvidence ipvs) {
         List<String> lines = new ArrayList<>();
         lines.add("");
-        lines.add("  ip_vs at first: " + words(ipvs.loadedBefore()) + "; now: " + words(ipvs.loadedAfter()));
         lines.addAll(Wrapped.lines("  the agent says: ", ipvs.how()));
-        lines.add("  the agent has a modprobe: " + yes(ipvs.modprobeInImage()) + "; CAP_SYS_MODULE: "
-                + yes(ipvs.mayLoadModules()));
         if (!ipvs.table().isEmpty()) {
+            lines.add("  ip_vs at first: " + words(ipvs.loadedBefore()) + "; now: " + words(ipvs.loadedAfter()));
+            lines.add("  the agent has a modprobe: " + yes(ipvs.modprobeInImage()) + "; CAP_SYS_MODULE: "
+                    + yes(ipvs.mayLoadModules()));
             lines.add("");
             lines.add("  ipvsadm -Ln");
             ipvs.table().forEach(line -> lines.add("    " + line.stripTrailing()));
