@@ -69,6 +69,11 @@ final class AgentLink implements AutoCloseable {
         tryNanos = socket.isPresent() ? nowNanos : Long.MAX_VALUE;
     }
 
+    /** Whether there is somebody to report to. */
+    boolean isOpen() {
+        return connection.isPresent();
+    }
+
     /** Whether the agent has welcomed us on a connection that still stands. */
     boolean isConnected() {
         return welcomed;

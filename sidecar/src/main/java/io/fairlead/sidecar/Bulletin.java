@@ -41,11 +41,10 @@ public final class Bulletin {
         lastTurnNanos = nowNanos;
         Health health = service.health();
         String word = word(phase, health);
-        String summary = summary(routers, health);
-        Status last = status;
-        if (nowNanos < dueNanos && word.equals(last.word()) && summary.equals(last.summary())) {
+        if (nowNanos < dueNanos && !isNews(word, routers, health)) {
             return false;
         }
+        String summary = summary(routers, health);
         dueNanos = nowNanos + EVERY.toNanos();
         List<Status.Router> states = new ArrayList<>();
         boolean all = routers.closed().isEmpty();
@@ -61,6 +60,22 @@ public final class Bulletin {
         status = new Status(nowNanos, word, summary, ready, health, service.restarts(), states, agent);
         LockSupport.unpark(reader);
         return true;
+    }
+
+    /** Asked at each turn: it compares what the words are made of, and makes none. */
+    private boolean isNews(String word, Routers routers, Health health) {
+        Status last = status;
+        List<RouterSlot> slots = routers.open();
+        if (!word.equals(last.word()) || slots.size() != last.routers().size()) {
+            return true;
+        }
+        for (int i = 0; i < slots.size(); i++) {
+            if (slots.get(i).driver().state().getClass()
+                    != last.routers().get(i).state().getClass()) {
+                return true;
+            }
+        }
+        return !health.reason().equals(last.health().reason());
     }
 
     private static String word(Phase phase, Health health) {

@@ -80,7 +80,9 @@ final class Loop {
         service.timerFired(nowNanos);
         decide(nowNanos);
         routers.accompanied(link.isConnected(), nowNanos);
-        link.report(Reports.of(phase, routers, service.health()), nowNanos);
+        if (link.isOpen()) {
+            link.report(Reports.of(phase, routers, service.health()), nowNanos);
+        }
         if (bulletin.publish(phase, routers, service, agent(), System.nanoTime())) {
             routers.lookAtLateness(nowNanos);
         }

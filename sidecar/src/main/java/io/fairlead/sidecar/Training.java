@@ -68,7 +68,8 @@ final class Training {
         Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
         // Without a file: who has one pays for reading HOCON, and nobody else for its classes in the cache.
         Map<String, String> settings = new HashMap<>(environment);
-        settings.put("FAIRLEAD_VIP", "127.0.0.201");
+        // Not the one of the rehearsal.
+        settings.put("FAIRLEAD_VIP", "127.0.0.211");
         settings.put("FAIRLEAD_RUN_DIRECTORY", folder.toString());
         settings.put("FAIRLEAD_HAPROXY_BINARY", script.toString());
         settings.put("FAIRLEAD_HAPROXY_CONFIG", script.toString());
@@ -119,8 +120,8 @@ final class Training {
 
     /** Orders that change nothing: they are too old, or for an address of somebody else. */
     private static void speakAsAgent(Path path) {
-        IpAddress own = IpAddress.parse("127.0.0.201");
-        IpAddress foreign = IpAddress.parse("127.0.0.202");
+        IpAddress own = IpAddress.parse("127.0.0.211");
+        IpAddress foreign = IpAddress.parse("127.0.0.212");
         ByteArrayOutputStream words = new ByteArrayOutputStream();
         for (AgentMessage message : List.of(
                 new AgentMessage.Welcome(Frame.PROTOCOL, 250, Version.TEXT),
@@ -146,6 +147,9 @@ final class Training {
 
     private void visit() {
         LockSupport.parkNanos(this, LIFE.toNanos());
+        while (!isServing()) {
+            LockSupport.parkNanos(this, LIFE.toNanos() / 10);
+        }
         for (String page : new String[] {"/healthz", "/readyz", "/metrics"}) {
             try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), HTTP_PORT)) {
                 socket.getOutputStream()
@@ -156,6 +160,15 @@ final class Training {
             }
         }
         Syscalls.kill(Math.toIntExact(ProcessHandle.current().pid()), Signal.TERM.number());
+    }
+
+    /** The pages come after the rehearsal, which takes longer on a busy machine; a cache without them makes every start dear. */
+    private static boolean isServing() {
+        try (Socket _ = new Socket(InetAddress.getLoopbackAddress(), HTTP_PORT)) {
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private static void inThread(Runnable job) {
