@@ -47,17 +47,14 @@ public final class Bulletin {
         String summary = summary(routers, health);
         dueNanos = nowNanos + EVERY.toNanos();
         List<Status.Router> states = new ArrayList<>();
-        boolean all = routers.closed().isEmpty();
         for (RouterSlot slot : routers.open()) {
-            all &= !slot.isOut();
             states.add(new Status.Router(
                     slot.interfaceName(),
                     slot.config(),
                     slot.driver().state(),
                     slot.driver().counters()));
         }
-        boolean ready = all && word.equals("healthy");
-        status = new Status(nowNanos, word, summary, ready, health, service.restarts(), states, agent);
+        status = new Status(nowNanos, word, summary, isReady(word, routers), health, service.restarts(), states, agent);
         LockSupport.unpark(reader);
         return true;
     }
@@ -66,7 +63,9 @@ public final class Bulletin {
     private boolean isNews(String word, Routers routers, Health health) {
         Status last = status;
         List<RouterSlot> slots = routers.open();
-        if (!word.equals(last.word()) || slots.size() != last.routers().size()) {
+        if (!word.equals(last.word())
+                || isReady(word, routers) != last.ready()
+                || slots.size() != last.routers().size()) {
             return true;
         }
         for (int i = 0; i < slots.size(); i++) {
@@ -76,6 +75,14 @@ public final class Bulletin {
             }
         }
         return !health.reason().equals(last.health().reason());
+    }
+
+    private static boolean isReady(String word, Routers routers) {
+        boolean ready = word.equals("healthy") && routers.closed().isEmpty();
+        for (RouterSlot slot : routers.open()) {
+            ready &= slot.isReady();
+        }
+        return ready;
     }
 
     private static String word(Phase phase, Health health) {

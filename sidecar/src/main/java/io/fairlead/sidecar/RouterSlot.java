@@ -56,6 +56,15 @@ final class RouterSlot {
         return driver.state() instanceof VirtualRouterState.Initialize;
     }
 
+    /** Whether it holds the addresses, or would: not while a stranger may have them, or has its VRID. */
+    boolean isReady() {
+        return switch (driver.state()) {
+            case VirtualRouterState.Initialize _ -> false;
+            case VirtualRouterState.Backup backup -> backup.joined();
+            case VirtualRouterState.Active _, VirtualRouterState.Resigning _ -> true;
+        };
+    }
+
     /** Takes part from now on. */
     void takePart(long nowNanos) {
         if (!wanted) {

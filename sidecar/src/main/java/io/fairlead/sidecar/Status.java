@@ -12,7 +12,7 @@ import java.util.List;
  * @param asOfNanos when the loop said so, on System.nanoTime
  * @param word healthy, unhealthy, starting or stopping
  * @param summary more words for people, one line
- * @param ready whether HAProxy is healthy and every virtual router takes part
+ * @param ready whether HAProxy is healthy and every virtual router takes part, with addresses that no stranger has
  * @param restarts of HAProxy after its death
  */
 public record Status(

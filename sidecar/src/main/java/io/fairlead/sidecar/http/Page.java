@@ -40,6 +40,6 @@ record Page(int code, String contentType, String body) {
             return alive;
         }
         String text = bulletin.status().word() + ": " + bulletin.status().summary() + "\n";
-        return new Page(bulletin.status().ready() ? 200 : 503, TEXT, text);
+        return bulletin.status().ready() ? new Page(200, TEXT, text) : new Page(503, TEXT, "not ready, " + text);
     }
 }

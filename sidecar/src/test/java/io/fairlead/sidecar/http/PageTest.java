@@ -26,7 +26,7 @@ class PageTest {
     void isNotReadyBeforeTheLoopHasSaidSo() {
         Page page = page("GET", "/readyz", 0);
         assertThat(page.code()).isEqualTo(503);
-        assertThat(page.body()).startsWith("starting");
+        assertThat(page.body()).startsWith("not ready, starting");
     }
 
     @Test

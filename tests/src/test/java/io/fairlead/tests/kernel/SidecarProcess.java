@@ -18,6 +18,8 @@ import java.util.concurrent.TimeUnit;
 final class SidecarProcess implements AutoCloseable {
     static final IpAddress VIP = IpAddress.parse("10.77.0.201");
 
+    private static final String SIGNALS = "HUP,INT,USR1,USR2,TERM";
+
     private final Switch.Host host;
     private final Path log;
     private final Process process;
@@ -42,6 +44,8 @@ final class SidecarProcess implements AutoCloseable {
             Path log = run.resolve("log");
             List<String> command = new ArrayList<>(List.of("nsenter", "--net=" + host.file()));
             command.addAll(through);
+            // As the images' launcher does it.
+            command.addAll(List.of("env", "--block-signal=" + SIGNALS, "--ignore-signal=" + SIGNALS));
             command.addAll(List.of(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                     "-XX:+UseSerialGC",

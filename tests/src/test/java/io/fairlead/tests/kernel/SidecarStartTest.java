@@ -79,13 +79,20 @@ class SidecarStartTest {
     }
 
     @Test
-    void aStationThatHasTheAddressIsNamedAndWaitedFor() {
+    void aStationThatHasTheAddressIsNamedAndWaitedFor() throws Exception {
         Switch.Host stranger = ethernet.host(99);
         stranger.run("ip", "address", "add", VIP + "/32", "dev", "eth0");
         SidecarProcess one = start(h1, Map.of());
 
         one.awaitLog("02:00:00:00:00:63 has one of [10.77.0.201]", SOON);
         assertThat(one.holds()).isFalse();
+        try (NetworkNamespace namespace = h1.open()) {
+            Deadline.await(
+                    "not ready",
+                    SOON,
+                    () -> page(namespace, "/readyz").equals("not ready, healthy: Backup for " + VIP + "\n"),
+                    () -> page(namespace, "/readyz"));
+        }
         stranger.run("ip", "address", "del", VIP + "/32", "dev", "eth0");
 
         one.awaitHolds(SOON);
