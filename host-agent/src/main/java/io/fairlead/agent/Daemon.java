@@ -4,6 +4,7 @@ import io.fairlead.agent.channel.ChannelServer;
 import io.fairlead.agent.config.AgentConfig;
 import io.fairlead.agent.docker.DockerEngine;
 import io.fairlead.agent.docker.EngineEvent;
+import io.fairlead.agent.docker.EngineSocket;
 import io.fairlead.agent.docker.EngineWatch;
 import io.fairlead.agent.failover.Executor;
 import io.fairlead.agent.failover.Failover;
@@ -23,6 +24,7 @@ import io.fairlead.core.director.DirectorConfig;
 import io.fairlead.core.restart.RestartEvent;
 import io.fairlead.core.restart.Restarter;
 import io.fairlead.core.vrrp.Notice;
+import io.fairlead.linux.cgroup.ContainerId;
 import io.fairlead.linux.poll.Poller;
 import io.fairlead.linux.process.RealTime;
 import io.fairlead.linux.process.Signal;
@@ -34,6 +36,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,10 +48,13 @@ public final class Daemon {
     private static final int REAL_TIME_PRIORITY = 10;
 
     private static final long LAST_WISH_MILLIS = 10_000;
+    /** EX_TEMPFAIL of sysexits.h: it wants to be started again. */
+    private static final int AGAIN = 75;
 
     private final AgentConfig config;
     private final Failover failover = new Failover(
             new Director(DirectorConfig.DEFAULT), new Heartbeats(Duration.ofMillis(ChannelServer.HEARTBEAT_MILLIS)));
+    private final AtomicBoolean again = new AtomicBoolean();
     private final Poller poller = Poller.open();
     private final Restarts restarts;
     private final Loop loop;
@@ -76,13 +82,16 @@ public final class Daemon {
     /**
      * Runs until a signal ends it.
      *
+     * @return the exit code: 0, or {@link #AGAIN}
      * @throws UserError if it cannot begin; nothing was changed then
      */
-    public static void run(AgentConfig config) throws InterruptedException {
+    public static int run(AgentConfig config) throws InterruptedException {
         Logging.start(config.logLevel());
         Startup.requireCapabilities();
         DockerEngine.requireReachable(config.docker().host());
-        new Daemon(config).run();
+        Daemon daemon = new Daemon(config);
+        daemon.run();
+        return daemon.again.get() ? AGAIN : 0;
     }
 
     private void run() throws InterruptedException {
@@ -96,7 +105,11 @@ public final class Daemon {
                         new EngineWatch.Settings(
                                 config.docker().resyncInterval(),
                                 config.docker().patience()),
-                        gate)) {
+                        new SocketWatch(
+                                new EngineSocket(config.docker().host())::state,
+                                ContainerId.ofProcess(ProcessHandle.current().pid()),
+                                gate,
+                                this::leave))) {
             EngineEvent.Seen first = Startup.firstAnswer(early, config);
             followSignals();
             LOG.info("Fairlead {} on {}", Version.text(), first.engine());
@@ -104,6 +117,11 @@ public final class Daemon {
         } finally {
             poller.close();
         }
+    }
+
+    private void leave() {
+        again.set(true);
+        loop.stop();
     }
 
     private void restartAnswered(RestartEvent event) {
@@ -131,7 +149,7 @@ public final class Daemon {
         }
         if (loop.isReleased()) {
             LOG.info("stopping; nothing is held or forwarded");
-        } else if (config.lan().releaseOnStop()) {
+        } else if (config.lan().releaseOnStop() && !again.get()) {
             loop.step(new AgentEvent.ReleaseAsked(), executor);
         } else {
             LOG.info("stopping; addresses and forwarding stay in the kernel for the next start");

@@ -19,7 +19,6 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Daemon.run(config.read().config());
-        return 0;
+        return Daemon.run(config.read().config());
     }
 }

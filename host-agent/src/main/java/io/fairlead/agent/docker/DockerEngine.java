@@ -12,6 +12,7 @@ import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
 import io.fairlead.agent.UserError;
 import io.fairlead.core.model.Container;
 import io.fairlead.core.model.Network;
+import io.fairlead.linux.cgroup.ContainerId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -38,6 +39,10 @@ public final class DockerEngine implements Engine, EngineHands {
     private static final int CONNECTIONS = 2;
     /** What the engine waits for a container to end by itself, if nothing else is asked for. */
     private static final int STOP_SECONDS = 10;
+
+    /** The container that this program runs in. */
+    private final Optional<String> itself =
+            ContainerId.ofProcess(ProcessHandle.current().pid());
 
     private final DockerClient client;
     private final String description;
@@ -137,6 +142,7 @@ public final class DockerEngine implements Engine, EngineHands {
                 .collect(Collectors.toSet());
         List<Container> containers = listed.stream()
                 .map(container -> ours.contains(container.id())
+                                || itself.filter(container.id()::equals).isPresent()
                                 || container.joins().filter(ours::contains).isPresent()
                         ? asked(container)
                         : container)
