@@ -34,6 +34,21 @@ record Views(DirectorConfig config, DirectorState state, long now) {
                         .toList());
     }
 
+    /** Who cannot be asked, and is not surely dead, keeps the agent from promoting anybody: an operator should know before. */
+    private String mute(ServiceState service) {
+        List<String> names = service.members().stream()
+                .map(state.members()::get)
+                .filter(m -> m != null
+                        && !m.voice().connected()
+                        && !m.life().isDead()
+                        && m.listed().state().isAlive())
+                .map(MemberFacts::name)
+                .toList();
+        return names.isEmpty()
+                ? ""
+                : "; " + String.join(", ", names) + " not on the channel: after a fault the protocol's timers decide";
+    }
+
     private String situation(ServiceState service) {
         if (service.promotion().isPresent()) {
             return name(service.promotion().get().member()) + " was told to take the address";
@@ -48,7 +63,7 @@ record Views(DirectorConfig config, DirectorState state, long now) {
                         .filter(relay -> relay.stage() == RelayInPlace.Stage.USED)
                         .map(relay -> name(relay.to()) + " has the address, " + name(relay.from())
                                 + " finishes what it serves"))
-                .orElse(service.holder().map(this::name).orElse("nobody") + " has the address");
+                .orElse(service.holder().map(this::name).orElse("nobody") + " has the address" + mute(service));
     }
 
     private MemberView member(MemberFacts member, ServiceState service) {

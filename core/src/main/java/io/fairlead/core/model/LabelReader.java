@@ -17,7 +17,8 @@ final class LabelReader {
     private static final Set<Label> ONLY_WITH_LAN_VIP =
             EnumSet.of(Label.PUBLISH, Label.LAN_VRID, Label.LAN_INTERFACE, Label.SCHEDULER);
 
-    private static final Set<String> SWITCH = Set.of("on", "off");
+    /** A YAML reader may have made true of an on without quotes. */
+    private static final Set<String> SWITCH = Set.of("on", "off", "true", "false");
 
     private final Container container;
     private final List<Problem> problems = new ArrayList<>();
@@ -151,7 +152,7 @@ final class LabelReader {
         if (text.isPresent() && !SWITCH.contains(text.get())) {
             problem(Label.RESTART.key(), "'" + text.get() + "' is neither on nor off", "write on or off");
         }
-        return text.filter("on"::equals).isPresent();
+        return text.filter(t -> t.equals("on") || t.equals("true")).isPresent();
     }
 
     private Optional<String> scheduler() {

@@ -336,4 +336,16 @@ class DirectorTest {
                 .extracting(DirectorView.MemberView::why)
                 .containsExactly("has the address", "no candidate: frozen");
     }
+
+    @Test
+    void aMemberThatCannotBeAskedIsToldOfBeforeTheFault() {
+        Stage stage = Stage.served("h1", "h2");
+        assertThat(stage.view().situation()).isEqualTo("h1 has the address");
+        stage.listed("h3");
+        assertThat(stage.view().situation())
+                .isEqualTo("h1 has the address; h3 not on the channel: after a fault the protocol's timers decide");
+        stage.hears(new DirectorEvent.ContainerDied("h1"));
+        stage.fenced("h1");
+        assertThat(stage.passes(1000)).noneMatch(decision -> decision instanceof Decision.Promote);
+    }
 }

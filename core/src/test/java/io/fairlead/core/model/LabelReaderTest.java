@@ -114,4 +114,10 @@ class LabelReaderTest {
                         "container h1, label io.fairlead.lan-vrid",
                         "container h1, label io.fairlead.servce");
     }
+
+    @Test
+    void restartIsOnOrOffAndNothingElse() {
+        assertThat(problemOf(labelsWith("restart", "always")))
+                .contains("container h1, label io.fairlead.restart: 'always' is neither on nor off");
+    }
 }

@@ -77,6 +77,15 @@ class ModelBuilderTest {
     }
 
     @Test
+    void restartIsEachMembersOwn() {
+        Service service = twoMembers(labels(), labelsWith("restart", "on"))
+                .model()
+                .services()
+                .getFirst();
+        assertThat(service.members()).extracting(Member::restart).containsExactly(false, true);
+    }
+
+    @Test
     void twoVipsUnderOneNameAreAContradiction() {
         Map<String, String> first = labelsWith("service", "web");
         Map<String, String> second = Map.of("io.fairlead.vip", "172.18.0.202", "io.fairlead.service", "web");

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /** Starts and ends one dockerd. */
 final class Daemon {
@@ -37,6 +38,25 @@ final class Daemon {
         cleanup.add("dockerd " + plan.id(), () -> end(engine, child));
         awaitReady(engine, child);
         return engine;
+    }
+
+    /** Ends it, with the containers left running if it was started with --live-restore, and starts it anew. */
+    static void restart(Plan plan, Cleanup cleanup) {
+        Path folder = RUN.resolve(plan.id());
+        Engine engine = new Engine(folder.resolve("docker.sock"), plan.namespace());
+        String pid;
+        try {
+            pid = Files.readString(folder.resolve("dockerd.pid")).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        ProcessHandle old = ProcessHandle.of(Long.parseLong(pid))
+                .orElseThrow(() -> new IllegalStateException("no dockerd " + pid + " runs"));
+        old.destroy();
+        old.onExit().orTimeout(READY.toSeconds(), TimeUnit.SECONDS).join();
+        Child child = command(plan, folder).start(folder.resolve("dockerd-again.log"));
+        cleanup.add("dockerd " + plan.id() + " again", () -> end(engine, child));
+        awaitReady(engine, child);
     }
 
     private static void prepare(Path folder) {

@@ -26,10 +26,23 @@ public final class PrivateEngine {
         Namespaces.make(id, cleanup);
         Path dataRoot = Cache.folder("engines").resolve(id);
         cleanup.add("data of the engine " + id, () -> Folders.remove(dataRoot));
-        Engine engine = Daemon.start(
-                new Daemon.Plan(id, Optional.of(id), dataRoot, List.of("--userland-proxy=false")), cleanup);
+        Engine engine = Daemon.start(plan(id), cleanup);
         progress.detail("Docker " + engine.version() + " at " + engine.host());
         return engine;
+    }
+
+    /** What {@link #start} starts; containers outlive their dockerd, for {@link #restart}. */
+    private static Daemon.Plan plan(String id) {
+        return new Daemon.Plan(
+                id,
+                Optional.of(id),
+                Cache.folder("engines").resolve(id),
+                List.of("--userland-proxy=false", "--live-restore"));
+    }
+
+    /** Ends the dockerd of an engine that {@link #start} has started, and starts it anew; its containers live on. */
+    public static void restart(Engine engine, Cleanup cleanup) {
+        Daemon.restart(plan(engine.namespace().orElseThrow()), cleanup);
     }
 
     /** Lets {@code engine} outlive this process, once its clean-up is abandoned, until somebody calls {@link #remove}. */

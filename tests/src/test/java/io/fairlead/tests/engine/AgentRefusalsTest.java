@@ -123,6 +123,13 @@ class AgentRefusalsTest {
     }
 
     @Test
+    void restartNeitherOnNorOff() {
+        run("h1", "172.30.0.7", VIP, "io.fairlead.restart=always");
+        assertThat(refusal(agent("env")))
+                .contains("container h1, label io.fairlead.restart: 'always' is neither on nor off; write on or off");
+    }
+
+    @Test
     void contradictoryLabels() {
         run("h1", "172.30.0.7", VIP, LAN_VIP, VRID, PUBLISH);
         run("h2", "172.30.0.8", VIP, LAN_VIP, VRID, "io.fairlead.publish=81");
