@@ -70,7 +70,7 @@ class SidecarFaultsTest {
 
         assertThat(two.awaitHolds(SOON)).isGreaterThan(Duration.ofMillis(250));
         assertThat(one.holds()).isFalse();
-        assertThat(one.log()).contains("within 250 ms").doesNotContain("killed by signal");
+        assertThat(one.log()).contains("within 220 ms").doesNotContain("killed by signal");
         one.sendToHaproxy(Signal.CONT);
         Deadline.await("taking part again", SOON, () -> count(one.log(), "Initialize → Backup") == 2, one::log);
     }
