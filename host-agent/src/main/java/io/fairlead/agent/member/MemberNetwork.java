@@ -88,8 +88,8 @@ final class MemberNetwork implements AutoCloseable {
     }
 
     /**
-     * Resets the address's connections, takes it away, whoever put it there, and reads back. What is gone together with its
-     * interface or its namespace is gone.
+     * Resets the address's connections, takes it away, and reads back. What is gone together with its interface or its
+     * namespace is gone. One that a person or another program put there stays, and is a failure.
      *
      * @param inhabited whether processes live in there: the dead have closed their connections already, and to look for some
      *     takes longer than all the rest
@@ -100,19 +100,27 @@ final class MemberNetwork implements AutoCloseable {
             if (held.isEmpty()) {
                 return new Fenced(0, NO_RESETS, Optional.empty());
             }
-            ConnectionReset.Outcome resets = inhabited ? connections.reset(vip, RESETS) : NO_RESETS;
-            List<BatchFailure> failures = routes.removeAddresses(held);
+            List<InterfaceAddress> ours =
+                    held.stream().filter(MemberNetwork::mayBeOurs).toList();
+            ConnectionReset.Outcome resets = inhabited && !ours.isEmpty() ? connections.reset(vip, RESETS) : NO_RESETS;
+            List<BatchFailure> failures = routes.removeAddresses(ours);
             List<InterfaceAddress> left = held(vip);
             Optional<String> failure = left.isEmpty()
                     ? Optional.empty()
                     : Optional.of(failures.stream()
                             .findFirst()
                             .map(refused -> refused.cause().getMessage())
-                            .orElse(left.getFirst().prefix() + " is there again"));
-            return new Fenced(held.size(), resets, failure);
+                            .orElse(left.getFirst().prefix()
+                                    + (mayBeOurs(left.getFirst()) ? " is there again" : " is not Fairlead's")));
+            return new Fenced(ours.size(), resets, failure);
         } catch (KernelException e) {
             return new Fenced(0, NO_RESETS, e.is(Errno.ENODEV) ? Optional.empty() : Optional.of(e.getMessage()));
         }
+    }
+
+    /** By the tag, or by a lifetime where the kernel keeps no tags: nobody else's virtual address has one. */
+    private static boolean mayBeOurs(InterfaceAddress address) {
+        return address.isOurs() || !address.valid().isForever();
     }
 
     private List<InterfaceAddress> held(IpAddress vip) {

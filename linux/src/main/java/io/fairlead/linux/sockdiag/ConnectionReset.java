@@ -20,7 +20,7 @@ import java.util.Optional;
  */
 public final class ConnectionReset implements AutoCloseable {
     /** Connections in one datagram: between two the time is looked at. */
-    private static final int AT_ONCE = 128;
+    private static final int AT_ONCE = 16;
 
     /**
      * Those in which the other end may still wait for something, as bits: ESTABLISHED, SYN_SENT, SYN_RECV, FIN_WAIT1,
@@ -46,7 +46,7 @@ public final class ConnectionReset implements AutoCloseable {
      *
      * @param reset connections that were reset
      * @param left connections that were not, since the time was over
-     * @param trouble why some or all could not be, in the kernel's words
+     * @param trouble why the first one could not be, in the kernel's words
      */
     public record Outcome(int reset, int left, Optional<String> trouble) {}
 
@@ -113,7 +113,7 @@ public final class ConnectionReset implements AutoCloseable {
                     .map(BatchFailure::cause)
                     .filter(cause -> !cause.is(Errno.ENOENT))
                     .findFirst();
-            trouble = refused.map(KernelException::getMessage);
+            trouble = trouble.or(() -> refused.map(KernelException::getMessage));
             if (refused.filter(cause -> cause.is(Errno.EOPNOTSUPP)).isPresent()) {
                 possible = false;
                 return new Outcome(reset, connections.size() - from, trouble);

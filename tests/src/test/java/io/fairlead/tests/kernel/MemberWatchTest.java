@@ -61,6 +61,13 @@ class MemberWatchTest {
     }
 
     @Test
+    void addressThatSomebodyElsePutThereIsNotTakenAway() {
+        h1.run("ip", "address", "add", VIP + "/32", "dev", "eth0");
+        assertThat(fence(h1)).hasValueSatisfying(why -> assertThat(why).endsWith("is not Fairlead's"));
+        assertThat(h1.has(VIP)).isTrue();
+    }
+
+    @Test
     void fencedAddressLeavesOthersAlone() {
         hold(h1);
         h1.run("ip", "address", "add", "10.77.0.201/32", "dev", "eth0");
