@@ -25,7 +25,10 @@ class SocketWatchTest {
 
     private void sees(boolean engineRestarts) {
         Container self = new Container("self", "agent", Container.State.RUNNING, Map.of(), List.of())
-                .asked(1, new Container.Upkeep(Instant.EPOCH, 0, Container.Health.NONE, engineRestarts, 0));
+                .asked(
+                        Container.State.RUNNING,
+                        1,
+                        new Container.Upkeep(Instant.EPOCH, 0, Container.Health.NONE, engineRestarts, 0));
         watch.accept(new EngineEvent.Seen(new Observed(List.of(self), List.of(), List.of()), "engine"));
         told.clear();
     }

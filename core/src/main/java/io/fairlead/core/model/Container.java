@@ -117,8 +117,8 @@ public record Container(
         this(id, name, state, labels, attachments, List.of(), 0, Optional.empty(), Upkeep.UNKNOWN);
     }
 
-    /** The same, after the engine was asked for it alone. */
-    public Container asked(long first, Upkeep told) {
-        return new Container(id, name, state, labels, attachments, hostPorts, first, joins, told);
+    /** The same, after the engine was asked for it alone: its state may be another one by then. */
+    public Container asked(State asked, long first, Upkeep told) {
+        return new Container(id, name, asked, labels, attachments, hostPorts, first, joins, told);
     }
 }

@@ -169,8 +169,10 @@ public final class DockerEngine implements Engine, EngineHands {
     }
 
     private static Container asked(Container container, InspectContainerResponse answer) {
-        long pid = container.state().isAlive() ? Translation.pid(answer.getState()) : 0;
-        return container.asked(pid, Translation.upkeep(answer, NetworkOfProcess.inode(pid)));
+        // State and life of one answer: a list may show the end of a life and the answer the begin of the next.
+        Container.State state = Translation.state(answer.getState(), container.state());
+        long pid = state.isAlive() ? Translation.pid(answer.getState()) : 0;
+        return container.asked(state, pid, Translation.upkeep(answer, NetworkOfProcess.inode(pid)));
     }
 
     @Override

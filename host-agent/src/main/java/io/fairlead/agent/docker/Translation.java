@@ -150,6 +150,10 @@ final class Translation {
         return state == null || state.getPidLong() == null ? 0 : state.getPidLong();
     }
 
+    static Container.State state(InspectContainerResponse.ContainerState from, Container.State listed) {
+        return from == null || from.getStatus() == null ? listed : state(from.getStatus());
+    }
+
     private static Container.State state(String text) {
         return Arrays.stream(Container.State.values())
                 .filter(state -> state.name().toLowerCase(Locale.ROOT).equals(text))

@@ -63,7 +63,7 @@ class HandsTest {
 
     private static Optional<Container> container(State state, Instant life) {
         return Optional.of(new Container("h1", "h1", state, Map.of(), List.of())
-                .asked(0, new Container.Upkeep(life, 1, Container.Health.NONE, false, 0)));
+                .asked(state, 0, new Container.Upkeep(life, 1, Container.Health.NONE, false, 0)));
     }
 
     private RestartEvent.Done answer(Optional<Container> found, boolean runs) throws InterruptedException {

@@ -40,7 +40,7 @@ final class Daemon {
         return engine;
     }
 
-    /** Ends it, with the containers left running if it was started with --live-restore, and starts it anew. */
+    /** Ends the one of this plan, whose containers live on if it says --live-restore, and starts it anew. */
     static void restart(Plan plan, Cleanup cleanup) {
         Path folder = RUN.resolve(plan.id());
         Engine engine = new Engine(folder.resolve("docker.sock"), plan.namespace());

@@ -4,7 +4,6 @@ import io.fairlead.lab.run.Cache;
 import io.fairlead.lab.run.Cleanup;
 import io.fairlead.lab.run.Folders;
 import io.fairlead.lab.run.Progress;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,6 +12,8 @@ import java.util.Optional;
  * host of its own, with the machine's kernel. Needs root and Debian's docker.io.
  */
 public final class PrivateEngine {
+    private static final List<String> RESTARTABLE = List.of("--userland-proxy=false", "--live-restore");
+
     private PrivateEngine() {}
 
     /**
@@ -20,29 +21,33 @@ public final class PrivateEngine {
      * most 107 octets) and different for engines of one process.
      */
     public static Engine start(String name, Cleanup cleanup, Progress progress) {
+        return start(name, List.of("--userland-proxy=false"), cleanup, progress);
+    }
+
+    /** The same, but its containers outlive their dockerd: for {@link #restart}. */
+    public static Engine startRestartable(String name, Cleanup cleanup, Progress progress) {
+        return start(name, RESTARTABLE, cleanup, progress);
+    }
+
+    private static Engine start(String name, List<String> options, Cleanup cleanup, Progress progress) {
         DeadEngines.sweep();
         String id = "fl-" + name + "-" + ProcessHandle.current().pid();
         progress.step("starting a Docker Engine in the network namespace " + id);
         Namespaces.make(id, cleanup);
-        Path dataRoot = Cache.folder("engines").resolve(id);
-        cleanup.add("data of the engine " + id, () -> Folders.remove(dataRoot));
-        Engine engine = Daemon.start(plan(id), cleanup);
+        Daemon.Plan plan = plan(id, options);
+        cleanup.add("data of the engine " + id, () -> Folders.remove(plan.dataRoot()));
+        Engine engine = Daemon.start(plan, cleanup);
         progress.detail("Docker " + engine.version() + " at " + engine.host());
         return engine;
     }
 
-    /** What {@link #start} starts; containers outlive their dockerd, for {@link #restart}. */
-    private static Daemon.Plan plan(String id) {
-        return new Daemon.Plan(
-                id,
-                Optional.of(id),
-                Cache.folder("engines").resolve(id),
-                List.of("--userland-proxy=false", "--live-restore"));
+    private static Daemon.Plan plan(String id, List<String> options) {
+        return new Daemon.Plan(id, Optional.of(id), Cache.folder("engines").resolve(id), options);
     }
 
-    /** Ends the dockerd of an engine that {@link #start} has started, and starts it anew; its containers live on. */
+    /** Ends the dockerd of such an engine and starts it anew. */
     public static void restart(Engine engine, Cleanup cleanup) {
-        Daemon.restart(plan(engine.namespace().orElseThrow()), cleanup);
+        Daemon.restart(plan(engine.namespace().orElseThrow(), RESTARTABLE), cleanup);
     }
 
     /** Lets {@code engine} outlive this process, once its clean-up is abandoned, until somebody calls {@link #remove}. */

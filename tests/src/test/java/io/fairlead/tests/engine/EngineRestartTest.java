@@ -40,7 +40,7 @@ class EngineRestartTest {
     @Test
     void theAgentIsConnectedAgainAfterDockerdMadeANewSocket() {
         try (Cleanup cleanup = new Cleanup()) {
-            Engine engine = PrivateEngine.start("again", cleanup, Progress.to(System.out));
+            Engine engine = PrivateEngine.startRestartable("again", cleanup, Progress.to(System.out));
             SleepImage.importInto(engine);
             runAgent(engine);
             Waiting.until("the agent connected", SOON, () -> connections(engine) == 1, () -> log(engine));
