@@ -19,6 +19,9 @@ import java.util.List;
 public final class Usurper {
     private static final String INTERFACE = "eth0";
     private static final Duration EVERY = Duration.ofMillis(20);
+    /** A port is nobody's for up to half a second after its container has begun; longer while the host is busy. */
+    private static final Duration UNKNOWN = Duration.ofSeconds(3);
+
     private static final int ETHERNET = 14;
     private static final int IPV4 = 20;
     private static final int VRRP = 12;
@@ -43,6 +46,7 @@ public final class Usurper {
                     AddressAnnouncement.announce(mac, vip));
             try (FrameSocket socket =
                     FrameSocket.forClaims(new NetworkInterface(INTERFACE, link.index(), mac), List.of(vip))) {
+                Thread.sleep(UNKNOWN);
                 while (true) {
                     frames.forEach(socket::send);
                     Thread.sleep(EVERY);
