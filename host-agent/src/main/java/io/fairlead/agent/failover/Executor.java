@@ -19,6 +19,9 @@ public final class Executor {
     private final Members members;
     private final Set<String> holders = new HashSet<>();
 
+    /** Services whose old holder still serves while a new one takes over. */
+    private final Set<String> relayed = new HashSet<>();
+
     public Executor(MemberChannel channel, Members members) {
         this.channel = channel;
         this.members = members;
@@ -33,10 +36,10 @@ public final class Executor {
                 channel.send(resign.member(), new AgentMessage.Resign(resign.vip(), resign.reason()));
             case Decision.Release release ->
                 channel.send(release.member(), new AgentMessage.Release(release.vip(), release.reason()));
-            case Decision.Relay relay -> members.relay(relay);
+            case Decision.Relay relay -> relay(relay);
             case Decision.Retain retain ->
                 channel.send(retain.member(), new AgentMessage.Retain(retain.vip(), retain.reason()));
-            case Decision.EndRelay end -> members.endRelay(end);
+            case Decision.EndRelay end -> endRelay(end);
             case Decision.PointNeighbour neighbour -> members.pointNeighbour(neighbour);
             case Decision.Notify _ -> {}
         }
@@ -55,6 +58,19 @@ public final class Executor {
         }
         channel.send(
                 promote.member(), new AgentMessage.Promote(promote.vip(), promote.validUntilNanos(), promote.reason()));
+        if (!relayed.contains(promote.service())) {
+            members.awaitHolder(promote);
+        }
+    }
+
+    private void relay(Decision.Relay relay) {
+        relayed.add(relay.service());
+        members.relay(relay);
+    }
+
+    private void endRelay(Decision.EndRelay end) {
+        relayed.remove(end.service());
+        members.endRelay(end);
     }
 
     /** Keeps up with who has an address: they are watched more closely. */

@@ -28,6 +28,9 @@ public interface Members {
     /** Answered by FenceDone before this returns. */
     void fence(Decision.Fence fence);
 
+    /** Nobody has the address, and one is about to: the host's packets wait for it instead of being lost. */
+    void awaitHolder(Decision.Promote promote);
+
     /** The host's neighbour entry. */
     void pointNeighbour(Decision.PointNeighbour decision);
 

@@ -107,6 +107,11 @@ final class HostSide implements AutoCloseable {
         return link.isPresent();
     }
 
+    /** Has the host ask for {@code address} anew; what it sends there waits for the answer, which may be an announcement. */
+    void forgetNeighbour(String interfaceName, IpAddress address) {
+        routes.linkByName(interfaceName).ifPresent(link -> routes.removeNeighbour(link.index(), address));
+    }
+
     @Override
     public void close() {
         poller.remove(notifications.number());

@@ -14,6 +14,7 @@ import io.fairlead.linux.process.Pidfd;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +64,10 @@ public final class MemberWatch implements Members, AutoCloseable {
     private final Map<String, Long> lettingGoNanos = new HashMap<>();
     private final Map<Integer, String> ports = new HashMap<>();
     private final Map<String, Pidfd> early = new HashMap<>();
+
+    /** Addresses that nobody has; the next holder is on its way. */
+    private final Set<IpAddress> awaited = new HashSet<>();
+
     private Map<String, String> told = Map.of();
     private Set<String> holders = Set.of();
     private Model model = Model.EMPTY;
@@ -383,6 +388,9 @@ public final class MemberWatch implements Members, AutoCloseable {
             MemberNetwork.Fenced fenced = network.get()
                     .fence(fence.vip(), !members.get(fence.member()).isDead());
             failure = fenced.failure();
+            if (failure.isEmpty() && fenced.removed() > 0) {
+                awaitHolder(fence.service(), fence.vip());
+            }
             LOG.info(
                     "fenced {}: {} of {} removed, {} connections reset in {} µs{}{}",
                     members.get(fence.member()).name(),
@@ -396,9 +404,28 @@ public final class MemberWatch implements Members, AutoCloseable {
         events.accept(new DirectorEvent.FenceDone(fence.service(), fence.member(), failure));
     }
 
+    /** Once for each change of the holder: what waits already would be lost the second time. */
+    @Override
+    public void awaitHolder(Decision.Promote promote) {
+        awaitHolder(promote.service(), promote.vip());
+    }
+
+    private void awaitHolder(String service, IpAddress vip) {
+        Optional<String> bridge =
+                service(service).flatMap(each -> each.segment().bridge());
+        if (bridge.isPresent() && awaited.add(vip)) {
+            try {
+                host.forgetNeighbour(bridge.get(), vip);
+            } catch (KernelException e) {
+                LOG.debug("the host's neighbour entry of {}: {}", vip, e.getMessage());
+            }
+        }
+    }
+
     /** The host's own neighbour entry for the address becomes this member's. */
     @Override
     public void pointNeighbour(Decision.PointNeighbour decision) {
+        awaited.remove(decision.vip());
         Optional<String> bridge =
                 service(decision.service()).flatMap(service -> service.segment().bridge());
         Optional<MemberNetwork.Port> port = port(decision.member(), decision.vip());

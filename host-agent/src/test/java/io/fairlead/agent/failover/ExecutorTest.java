@@ -44,6 +44,22 @@ class ExecutorTest {
     }
 
     @Test
+    void packetsWaitForTheNextHolderUnlessTheOldOneStillServes() {
+        executor.carryOut(new Decision.Promote("shop", "h2", VIP, 1, "h1 has let go"));
+        assertThat(told).containsExactly("holders [h2]", "Promote to h2", "await h2");
+
+        told.clear();
+        executor.carryOut(new Decision.Relay("shop", "h2", "h1", VIP, "h2 is stopping"));
+        executor.carryOut(new Decision.Promote("shop", "h1", VIP, 1, "h2 hands over"));
+        assertThat(told).doesNotContain("await h1");
+
+        told.clear();
+        executor.carryOut(new Decision.EndRelay("shop", "h2", "h1", VIP, "h2 has let go"));
+        executor.carryOut(new Decision.Promote("shop", "h2", VIP, 1, "h1 is dead"));
+        assertThat(told).contains("await h2");
+    }
+
+    @Test
     void holdersAreThoseWhoSayThatTheyHaveAnAddress() {
         executor.reported("h1", report(Role.ACTIVE, true));
         executor.reported("h1", report(Role.ACTIVE, true));

@@ -46,6 +46,11 @@ final class FakeMembers implements Members {
     }
 
     @Override
+    public void awaitHolder(Decision.Promote promote) {
+        told.add("await " + promote.member());
+    }
+
+    @Override
     public void pointNeighbour(Decision.PointNeighbour decision) {
         told.add("neighbour " + decision.member());
     }
