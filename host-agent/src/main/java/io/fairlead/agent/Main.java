@@ -15,11 +15,13 @@ public final class Main {
         Thread.setDefaultUncaughtExceptionHandler((thread, e) -> {
             System.err.println("fairlead: thread " + thread.getName() + " failed");
             e.printStackTrace();
+            Logging.stop();
             Runtime.getRuntime().halt(1);
         });
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         int code = Cli.execute(out, err, arguments);
+        Logging.stop();
         out.flush();
         err.flush();
         System.exit(code);

@@ -2,6 +2,7 @@ package io.fairlead.sidecar;
 
 import io.fairlead.core.text.Problem;
 import io.fairlead.linux.ffi.Syscalls;
+import io.fairlead.linux.process.LateOutput;
 import io.fairlead.sidecar.config.Config;
 import io.fairlead.sidecar.config.ConfigReader;
 import io.fairlead.sidecar.config.ConfigurationException;
@@ -83,9 +84,16 @@ public final class Main {
         return switch (command) {
             case "config show" -> ConfigCommand.show(config, out);
             case "config check", "--check-config" -> ConfigCommand.check(config, environment, out, error);
-            default ->
-                new Sidecar(config, environment, new Log(error, config.process().logLevel())).run();
+            default -> serve(config, environment, error);
         };
+    }
+
+    private static int serve(Config config, Map<String, String> environment, PrintStream error) {
+        try (PrintStream late = new PrintStream(new LateOutput(error), false, StandardCharsets.UTF_8)) {
+            return new Sidecar(
+                            config, environment, new Log(late, config.process().logLevel()))
+                    .run();
+        }
     }
 
     /** One line for each problem. */
