@@ -31,6 +31,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -63,17 +65,26 @@ final class Sidecar {
         } catch (IOException e) {
             problems.add(new Problem("/proc", "cannot be read: " + e.getMessage(), "mount it"));
         }
-        return serve(Placements.find(config.router(), problems));
+        return serve(found -> Placements.find(config.router(), found));
     }
 
-    /** As {@link #run}, after the question of what the kernel permits and of where the routers belong. */
-    int serve(List<Placement> placements) {
+    /**
+     * As {@link #run}, after the question of what the kernel permits.
+     *
+     * @param placing says where the routers belong, or what is wrong; on a thread of its own, while HAProxy is being started
+     */
+    int serve(Function<List<Problem>, List<Placement>> placing) {
+        List<Problem> misplaced = new ArrayList<>();
+        FutureTask<List<Placement>> placed = new FutureTask<>(() -> placing.apply(misplaced));
+        Thread.ofPlatform().name("placing").start(placed);
         Optional<Path> runDirectory = RunDirectory.make(config.process().runDirectory(), problems);
         Optional<HaproxyCommand> haproxy =
                 runDirectory.isPresent() && config.haproxy().mode() == Mode.SUPERVISE
                         ? HaproxyCommand.prepare(config.haproxy(), runDirectory.get(), environment, problems)
                         : Optional.empty();
         if (!problems.isEmpty()) {
+            await(placed);
+            problems.addAll(misplaced);
             return refuse();
         }
         if (config.process().nonlocalBind()) {
@@ -88,6 +99,12 @@ final class Sidecar {
             }
             Service service = service(haproxy, process, poller);
             service.start(System.nanoTime());
+            List<Placement> placements = await(placed);
+            if (!misplaced.isEmpty()) {
+                problems.addAll(misplaced);
+                process.ifPresent(HaproxyProcess::kill);
+                return refuse();
+            }
             takeSignals(queue, poller);
             AgentLink link = new AgentLink(config.process().agentSocket(), poller, log);
             Routers routers =
@@ -115,6 +132,17 @@ final class Sidecar {
             file.remove();
         }
         return Main.OK;
+    }
+
+    private static List<Placement> await(FutureTask<List<Placement>> placed) {
+        try {
+            return placed.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted at the start", e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        }
     }
 
     private RouterDriver open(Placement placement, AgentLink link) {

@@ -85,7 +85,7 @@ final class Training {
         inThread(() -> speakAsAgent(folder.resolve("agent.sock")));
         inThread(this::visit);
         Sidecar sidecar = new Sidecar(config, Map.of(), log);
-        return sidecar.serve(config.router().virtualRouters().stream()
+        return sidecar.serve(_ -> config.router().virtualRouters().stream()
                 .map(router -> new Placement(router, "lo"))
                 .toList());
     }

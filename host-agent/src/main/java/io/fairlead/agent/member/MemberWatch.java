@@ -388,9 +388,6 @@ public final class MemberWatch implements Members, AutoCloseable {
             MemberNetwork.Fenced fenced = network.get()
                     .fence(fence.vip(), !members.get(fence.member()).isDead());
             failure = fenced.failure();
-            if (failure.isEmpty() && fenced.removed() > 0) {
-                awaitHolder(fence.service(), fence.vip());
-            }
             LOG.info(
                     "fenced {}: {} of {} removed, {} connections reset in {} µs{}{}",
                     members.get(fence.member()).name(),

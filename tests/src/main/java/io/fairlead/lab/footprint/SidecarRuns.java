@@ -24,6 +24,8 @@ final class SidecarRuns {
     private static final String ADDRESSES = "10.157.0.";
     private static final int FIRST_VRID = 201;
     private static final Duration ADVERT_LIMIT = Duration.ofSeconds(20);
+    private static final Duration SETTLED = Duration.ofSeconds(4);
+
     /** So that the memory is that of a program at rest. */
     private static final Duration AT_REST = Duration.ofSeconds(30);
 
@@ -80,6 +82,8 @@ final class SidecarRuns {
                 started.add(start(run, capture, cleanup));
                 progress.detail("first advertisement after "
                         + Math.round(started.getLast().firstAdvertMillis()) + " ms");
+                // What it does later, the rehearsal of a takeover for one, is not part of the next one's start.
+                Waits.until(started.getLast().exec().plus(SETTLED));
             }
         }
         return started;
