@@ -28,14 +28,17 @@ record GuardRules(Set<Integer> outsiders, Map<IpAddress, Set<Integer>> claims) {
         claims = Map.copyOf(claims);
     }
 
-    /** What stands whatever is refused. Before anything else that may look at bridged packets. */
+    /**
+     * What stands whatever is refused. Before anything else that may look at bridged packets. Sets of one field are by typeof: an
+     * older nft on the host (1.0.6) crashes at any list of rules when a newer one has made them by type.
+     */
     static List<String> frame() {
         return List.of(
                 "add table " + TABLE + " { flags owner; }",
-                "add set " + TABLE + " outsiders { type iface_index; }",
+                "add set " + TABLE + " outsiders { typeof iif; }",
                 "add set " + TABLE + " claims4 { type iface_index . ipv4_addr; }",
                 "add set " + TABLE + " claims6 { type iface_index . ipv6_addr; }",
-                "add set " + TABLE + " dropped { type iface_index; size " + MOST_PORTS + "; flags dynamic; }",
+                "add set " + TABLE + " dropped { typeof iif; size " + MOST_PORTS + "; flags dynamic; }",
                 "add chain " + TABLE + " refused",
                 "add rule " + TABLE + " refused add @dropped { iif counter } drop",
                 "add chain " + TABLE + " targets",

@@ -1,6 +1,7 @@
 package io.fairlead.tests.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.fairlead.lab.bench.failover.FairleadContender;
 import io.fairlead.lab.bench.failover.FairleadStand;
@@ -122,13 +123,23 @@ class PlannedStopTest {
                     LONG,
                     () -> client.probes().answeredLast().equals(Optional.of(other)),
                     pair::state);
-            read(download, WHILE);
+            assertThatCode(() -> read(download, WHILE))
+                    .as(() -> logs(agent)
+                            + logs(holder.id())
+                            + logs(pair.container(other).id()))
+                    .doesNotThrowAnyException();
             download.shutdownOutput();
             assertThat(readToEnd(download)).as("the end of the download").isTrue();
             Waiting.until("the former holder a backup", LONG, pair::settled, pair::state);
             assertThat(pair.holders()).containsExactly(other);
             assertNoneFailed(client, from);
         }
+    }
+
+    /** The last words of a container. */
+    private static String logs(String container) {
+        var outcome = engine.docker("logs", "--tail", "30", container).run();
+        return outcome.out() + outcome.err() + "\n";
     }
 
     private static Prober warm() {
