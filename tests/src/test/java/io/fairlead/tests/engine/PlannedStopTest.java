@@ -72,7 +72,12 @@ class PlannedStopTest {
             long from = System.nanoTime();
             CompletableFuture<Fault.Injection> stopping =
                     CompletableFuture.supplyAsync(() -> Fault.STOP.inject(holder));
-            read(download, WHILE);
+            assertThatCode(() -> read(download, WHILE))
+                    .as(() -> logs(fairlead.agent().orElseThrow().id())
+                            + logs(holder.id())
+                            + logs(pair.container(HaproxyPair.otherThan(holder.name()))
+                                    .id()))
+                    .doesNotThrowAnyException();
             assertThat(stopping).as("it waits for the download").isNotDone();
             download.shutdownOutput();
             assertThat(readToEnd(download)).as("the end of the download").isTrue();
