@@ -65,7 +65,7 @@ public record DirectorConfig(
             Duration.ofMillis(50),
             5,
             Duration.ZERO,
-            Duration.ofMillis(500),
+            Duration.ofMillis(900),
             Duration.ofSeconds(1),
             Duration.ofSeconds(1),
             Duration.ofSeconds(10),

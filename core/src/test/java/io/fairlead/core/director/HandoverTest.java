@@ -57,7 +57,7 @@ class HandoverTest {
     void relayThatIsNotSettledInTimeHoldsNobodyUp() {
         Stage stage = Stage.served("h1", "h2");
         stage.reports("h1", Role.RESIGNING);
-        stage.passes(600);
+        stage.passes(950);
         assertThat(stage.says()).containsExactly("Promote h2");
         stage.relayed("h1", "h2");
         assertThat(stage.says()).containsExactly("Retain h1");
