@@ -4,6 +4,7 @@ import io.fairlead.core.director.ServiceState.RelayInPlace.Stage;
 import io.fairlead.core.net.IpAddress;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * One service.
@@ -105,104 +106,38 @@ record ServiceState(
     }
 
     ServiceState withMembers(List<String> ids) {
-        return new ServiceState(
-                name,
-                vip,
-                ids,
-                vacantNanos,
-                holder,
-                promotion,
-                handover,
-                relay,
-                contest,
-                promotions,
-                foreignNanos,
-                told);
+        return with(copy -> copy.members = ids);
     }
 
     ServiceState vacantSince(long since) {
-        return new ServiceState(
-                name, vip, members, since, holder, promotion, handover, relay, contest, promotions, foreignNanos, told);
+        return with(copy -> copy.vacantNanos = since);
     }
 
     ServiceState heldBy(String id) {
-        return new ServiceState(
-                name,
-                vip,
-                members,
-                NOT_YET,
-                Optional.of(id),
-                promotion,
-                handover,
-                relay,
-                contest,
-                promotions,
-                foreignNanos,
-                false);
+        return with(copy -> {
+            copy.vacantNanos = NOT_YET;
+            copy.holder = Optional.of(id);
+            copy.told = false;
+        });
     }
 
     ServiceState with(Promotion next, List<Long> all) {
-        return new ServiceState(
-                name,
-                vip,
-                members,
-                vacantNanos,
-                holder,
-                Optional.of(next),
-                handover,
-                relay,
-                contest,
-                all,
-                foreignNanos,
-                told);
+        return with(copy -> {
+            copy.promotion = Optional.of(next);
+            copy.promotions = all;
+        });
     }
 
     ServiceState withoutPromotion() {
-        return new ServiceState(
-                name,
-                vip,
-                members,
-                vacantNanos,
-                holder,
-                Optional.empty(),
-                handover,
-                relay,
-                contest,
-                promotions,
-                foreignNanos,
-                told);
+        return with(copy -> copy.promotion = Optional.empty());
     }
 
     ServiceState withHandover(Optional<Handover> next) {
-        return new ServiceState(
-                name,
-                vip,
-                members,
-                vacantNanos,
-                holder,
-                promotion,
-                next,
-                relay,
-                contest,
-                promotions,
-                foreignNanos,
-                told);
+        return with(copy -> copy.handover = next);
     }
 
     ServiceState withRelay(Optional<RelayInPlace> next) {
-        return new ServiceState(
-                name,
-                vip,
-                members,
-                vacantNanos,
-                holder,
-                promotion,
-                handover,
-                next,
-                contest,
-                promotions,
-                foreignNanos,
-                told);
+        return with(copy -> copy.relay = next);
     }
 
     ServiceState relayDone(DirectorEvent.RelayDone done, long now) {
@@ -220,39 +155,63 @@ record ServiceState(
     }
 
     ServiceState with(Contest next) {
-        return new ServiceState(
-                name,
-                vip,
-                members,
-                vacantNanos,
-                holder,
-                promotion,
-                handover,
-                relay,
-                next,
-                promotions,
-                foreignNanos,
-                told);
+        return with(copy -> copy.contest = next);
     }
 
     ServiceState heardForeign(long now) {
-        return new ServiceState(
-                name, vip, members, vacantNanos, holder, promotion, handover, relay, contest, promotions, now, told);
+        return with(copy -> copy.foreignNanos = now);
     }
 
     ServiceState asTold() {
-        return new ServiceState(
-                name,
-                vip,
-                members,
-                vacantNanos,
-                holder,
-                promotion,
-                handover,
-                relay,
-                contest,
-                promotions,
-                foreignNanos,
-                true);
+        return with(copy -> copy.told = true);
+    }
+
+    private ServiceState with(Consumer<Copy> change) {
+        Copy copy = new Copy(this);
+        change.accept(copy);
+        return copy.state(name, vip);
+    }
+
+    /** What may change, while it changes. */
+    private static final class Copy {
+        private List<String> members;
+        private long vacantNanos;
+        private Optional<String> holder;
+        private Optional<Promotion> promotion;
+        private Optional<Handover> handover;
+        private Optional<RelayInPlace> relay;
+        private Contest contest;
+        private List<Long> promotions;
+        private long foreignNanos;
+        private boolean told;
+
+        Copy(ServiceState from) {
+            members = from.members;
+            vacantNanos = from.vacantNanos;
+            holder = from.holder;
+            promotion = from.promotion;
+            handover = from.handover;
+            relay = from.relay;
+            contest = from.contest;
+            promotions = from.promotions;
+            foreignNanos = from.foreignNanos;
+            told = from.told;
+        }
+
+        ServiceState state(String name, IpAddress vip) {
+            return new ServiceState(
+                    name,
+                    vip,
+                    members,
+                    vacantNanos,
+                    holder,
+                    promotion,
+                    handover,
+                    relay,
+                    contest,
+                    promotions,
+                    foreignNanos,
+                    told);
+        }
     }
 }

@@ -14,7 +14,6 @@ import io.fairlead.linux.process.Pidfd;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +23,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,10 +41,6 @@ import org.slf4j.LoggerFactory;
 public final class MemberWatch implements Members, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(MemberWatch.class);
 
-    /** How often a holder's freezer is looked at where the kernel does not tell: a look costs microseconds. */
-    private static final long HOLDER_NANOS = Duration.ofMillis(10).toNanos();
-    /** The others': nobody waits for it, but a frozen one is no candidate. */
-    private static final long OTHER_NANOS = Duration.ofMillis(250).toNanos();
     /** A dead container's namespace is kept so long for a fence; the engine frees its network meanwhile. */
     private static final long AFTER_DEATH_NANOS = Duration.ofSeconds(1).toNanos();
 
@@ -61,18 +55,13 @@ public final class MemberWatch implements Members, AutoCloseable {
     private final Guard guard;
     private final ConcurrentLinkedQueue<Runnable> finished = new ConcurrentLinkedQueue<>();
     private final Map<String, WatchedMember> members = new LinkedHashMap<>();
+    private final FreezerLooks looks = new FreezerLooks(members.values());
     private final Map<String, Long> lettingGoNanos = new HashMap<>();
     private final Map<Integer, String> ports = new HashMap<>();
     private final Map<String, Pidfd> early = new HashMap<>();
-
-    /** Addresses that nobody has; the next holder is on its way. */
-    private final Set<IpAddress> awaited = new HashSet<>();
-
-    private Map<String, String> told = Map.of();
-    private Set<String> holders = Set.of();
+    private final Map<String, String> told = new HashMap<>();
+    private final HostNeighbours neighbours;
     private Model model = Model.EMPTY;
-    private long nextHolderLook = Long.MAX_VALUE;
-    private long nextOtherLook = Long.MAX_VALUE;
     private long nextGuardLook = Long.MAX_VALUE;
     private boolean guarded;
 
@@ -109,6 +98,7 @@ public final class MemberWatch implements Members, AutoCloseable {
                 nextGuardLook = Math.min(nextGuardLook, System.nanoTime() + GUARD_NANOS);
             }
         });
+        this.neighbours = new HostNeighbours(host);
     }
 
     /** Watches exactly the members of this model, anew where a container has another first process. */
@@ -132,7 +122,7 @@ public final class MemberWatch implements Members, AutoCloseable {
                 .forEach(this::open);
         findPorts();
         refuseOthers();
-        schedule(System.nanoTime());
+        looks.schedule(System.nanoTime());
     }
 
     /** Whether anybody but members is kept from claiming the addresses; off at first. {@code reason}: why not, in words. */
@@ -196,15 +186,9 @@ public final class MemberWatch implements Members, AutoCloseable {
     }
 
     private void tell(String id, String name, String trouble) {
-        if (!trouble.equals(told.getOrDefault(id, ""))) {
-            told = Stream.concat(
-                            told.entrySet().stream()
-                                    .filter(entry -> !entry.getKey().equals(id)),
-                            Stream.of(Map.entry(id, trouble)))
-                    .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
-            if (!trouble.isEmpty()) {
-                LOG.warn("{} cannot be watched in full, its failover is slower: {}", name, trouble);
-            }
+        String before = told.put(id, trouble);
+        if (!trouble.isEmpty() && !trouble.equals(before)) {
+            LOG.warn("{} cannot be watched in full, its failover is slower: {}", name, trouble);
         }
     }
 
@@ -295,7 +279,7 @@ public final class MemberWatch implements Members, AutoCloseable {
     /** The member's sidecar has spoken: a time to look which processes there are, if it holds an address. */
     @Override
     public void heard(String member) {
-        if (holders.contains(member)) {
+        if (looks.isHolder(member)) {
             Optional.ofNullable(members.get(member)).ifPresent(WatchedMember::watchProcesses);
         }
     }
@@ -303,10 +287,7 @@ public final class MemberWatch implements Members, AutoCloseable {
     /** These hold an address, or are about to: their freezer is looked at often where the kernel does not tell. */
     @Override
     public void holders(Set<String> now) {
-        if (!holders.equals(now)) {
-            holders = Set.copyOf(now);
-            schedule(System.nanoTime());
-        }
+        looks.holders(now, System.nanoTime());
     }
 
     /** Whether heartbeats of the member are missing: then it is also looked at whether its processes are stopped. */
@@ -316,19 +297,8 @@ public final class MemberWatch implements Members, AutoCloseable {
         if (watched != null && watched.isOverdue() != missing) {
             watched.overdue(missing);
             watched.lookAtFreezer();
-            schedule(System.nanoTime());
+            looks.schedule(System.nanoTime());
         }
-    }
-
-    private void schedule(long nowNanos) {
-        boolean often = members.values().stream().anyMatch(each -> each.mustBeLookedAt() && isUrgent(each));
-        boolean seldom = members.values().stream().anyMatch(each -> each.mustBeLookedAt() && !isUrgent(each));
-        nextHolderLook = often ? Math.min(nextHolderLook, nowNanos + HOLDER_NANOS) : Long.MAX_VALUE;
-        nextOtherLook = seldom ? Math.min(nextOtherLook, nowNanos + OTHER_NANOS) : Long.MAX_VALUE;
-    }
-
-    private boolean isUrgent(WatchedMember watched) {
-        return holders.contains(watched.id()) || watched.isOverdue();
     }
 
     /** When {@link #fire} is due next, on System.nanoTime, or Long.MAX_VALUE. */
@@ -337,7 +307,7 @@ public final class MemberWatch implements Members, AutoCloseable {
                 .mapToLong(Long::longValue)
                 .min()
                 .orElse(Long.MAX_VALUE);
-        return Math.min(Math.min(release, nextGuardLook), Math.min(nextHolderLook, nextOtherLook));
+        return Math.min(Math.min(release, nextGuardLook), looks.deadlineNanos());
     }
 
     /** What is due by now, and what was finished by other threads. */
@@ -345,18 +315,7 @@ public final class MemberWatch implements Members, AutoCloseable {
         for (Runnable job = finished.poll(); job != null; job = finished.poll()) {
             job.run();
         }
-        boolean often = nowNanos >= nextHolderLook;
-        boolean seldom = nowNanos >= nextOtherLook;
-        if (often || seldom) {
-            nextHolderLook = often ? Long.MAX_VALUE : nextHolderLook;
-            nextOtherLook = seldom ? Long.MAX_VALUE : nextOtherLook;
-            for (WatchedMember watched : List.copyOf(members.values())) {
-                if (watched.mustBeLookedAt() && (isUrgent(watched) ? often : seldom)) {
-                    watched.lookAtFreezer();
-                }
-            }
-            schedule(nowNanos);
-        }
+        looks.fire(nowNanos);
         if (nowNanos >= nextGuardLook) {
             nextGuardLook = Long.MAX_VALUE;
             findPorts();
@@ -401,38 +360,19 @@ public final class MemberWatch implements Members, AutoCloseable {
         events.accept(new DirectorEvent.FenceDone(fence.service(), fence.member(), failure));
     }
 
-    /** Once for each change of the holder: what waits already would be lost the second time. */
     @Override
     public void awaitHolder(Decision.Promote promote) {
-        awaitHolder(promote.service(), promote.vip());
+        bridge(promote.service()).ifPresent(bridge -> neighbours.awaitHolder(bridge, promote.vip()));
     }
 
-    private void awaitHolder(String service, IpAddress vip) {
-        Optional<String> bridge =
-                service(service).flatMap(each -> each.segment().bridge());
-        if (bridge.isPresent() && awaited.add(vip)) {
-            try {
-                host.forgetNeighbour(bridge.get(), vip);
-            } catch (KernelException e) {
-                LOG.debug("the host's neighbour entry of {}: {}", vip, e.getMessage());
-            }
-        }
-    }
-
-    /** The host's own neighbour entry for the address becomes this member's. */
     @Override
     public void pointNeighbour(Decision.PointNeighbour decision) {
-        awaited.remove(decision.vip());
-        Optional<String> bridge =
-                service(decision.service()).flatMap(service -> service.segment().bridge());
         Optional<MemberNetwork.Port> port = port(decision.member(), decision.vip());
-        if (bridge.isPresent() && port.isPresent()) {
-            try {
-                host.pointNeighbour(bridge.get(), decision.vip(), port.get().mac());
-            } catch (KernelException e) {
-                LOG.warn("the host's neighbour entry of {}: {}", decision.vip(), e.getMessage());
-            }
-        }
+        neighbours.point(bridge(decision.service()), decision.vip(), port.map(MemberNetwork.Port::mac));
+    }
+
+    private Optional<String> bridge(String service) {
+        return service(service).flatMap(each -> each.segment().bridge());
     }
 
     private Optional<Service> service(String name) {
