@@ -32,6 +32,7 @@ final class Logging {
         OutputStreamAppender<ILoggingEvent> console = new OutputStreamAppender<>();
         console.setContext(context);
         console.setEncoder(encoder);
+        console.setImmediateFlush(false);
         console.setOutputStream(new LateOutput(new FileOutputStream(FileDescriptor.out)));
         console.start();
         ch.qos.logback.classic.Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);

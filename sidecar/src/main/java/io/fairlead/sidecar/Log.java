@@ -28,6 +28,11 @@ final class Log {
         least = level;
     }
 
+    /** Writes what was kept for a quiet moment: before HAProxy says something that belongs after it. */
+    void flush() {
+        out.flush();
+    }
+
     void debug(String text) {
         write(LogLevel.DEBUG, text);
     }
@@ -67,7 +72,6 @@ final class Log {
             String line = time() + " " + padded(level) + " " + text + "\n";
             synchronized (out) {
                 out.print(line);
-                out.flush();
             }
         }
     }

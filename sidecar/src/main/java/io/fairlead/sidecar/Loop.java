@@ -124,6 +124,7 @@ final class Loop {
             case Phase.HandingOver _, Phase.Draining _ -> {
                 log.info("stopping at once");
                 routers.leave(nowNanos);
+                log.flush();
                 service.stop(nowNanos, nowNanos);
                 yield new Phase.Draining();
             }
@@ -138,6 +139,7 @@ final class Loop {
             case Phase.HandingOver handing -> {
                 if (routers.areSettled(nowNanos) || handing.releaseNanos() <= nowNanos || !healthy) {
                     routers.leaveUnsettled(nowNanos);
+                    log.flush();
                     service.stop(handing.hardNanos(), nowNanos);
                     phase = new Phase.Draining();
                     decide(nowNanos);

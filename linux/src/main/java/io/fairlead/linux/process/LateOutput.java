@@ -51,9 +51,11 @@ public final class LateOutput extends OutputStream {
         }
     }
 
-    /** Does nothing: who prints flushes after each line. */
+    /** Writes what waits, at once: for when the order among the lines of several writers matters more than the moment. */
     @Override
-    public void flush() {}
+    public void flush() throws IOException {
+        writeOut();
+    }
 
     /** Writes what waits. The other output stays open, and so does this one. */
     @Override

@@ -20,12 +20,23 @@ class LateOutputTest {
 
         late.write("one ".getBytes(StandardCharsets.UTF_8));
         late.write('2');
-        late.flush();
 
         assertThat(read.readNBytes(5)).asString(StandardCharsets.UTF_8).isEqualTo("one 2");
 
         late.write("three".getBytes(StandardCharsets.UTF_8));
         assertThat(read.readNBytes(5)).asString(StandardCharsets.UTF_8).isEqualTo("three");
+    }
+
+    @Test
+    void flushingWritesAtOnce() throws IOException {
+        ByteArrayOutputStream written = new ByteArrayOutputStream();
+        try (LateOutput late = new LateOutput(written)) {
+            late.write("now".getBytes(StandardCharsets.UTF_8));
+
+            late.flush();
+
+            assertThat(written).hasToString("now");
+        }
     }
 
     @Test
