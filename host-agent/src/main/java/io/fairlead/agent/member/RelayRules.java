@@ -34,12 +34,13 @@ final class RelayRules {
     static List<String> learn(Relays.Route route) {
         String family = family(route.vip());
         String table = "netdev " + table(route.vip());
-        String connection = family + " saddr . tcp sport";
+        // With the port of ours: a client may use one port of its own for connections to several of them.
+        String connection = family + " saddr . tcp sport . tcp dport";
         String type = route.vip().family() == AddressFamily.IPV4 ? "ipv4_addr" : "ipv6_addr";
         String rule = rule(route);
         return List.of(
                 "add table " + table + " { flags owner; }",
-                "add set " + table + " begun { type " + type + " . inet_service; size " + MOST_BEGUN
+                "add set " + table + " begun { type " + type + " . inet_service . inet_service; size " + MOST_BEGUN
                         + "; flags dynamic,timeout; timeout 10m; }",
                 "add chain " + table + " ingress { type filter hook ingress device \""
                         + route.fresh().name() + "\" priority 0; }",
@@ -50,14 +51,14 @@ final class RelayRules {
     /**
      * For the successor's namespace, after {@link #learn}: everything else goes to the old holder.
      *
-     * @param before the other ends of what had been begun there before
+     * @param before what had been begun there before
      */
     static List<String> bounce(Relays.Route route, List<ConnectionReset.Peer> before) {
         List<String> lines = new ArrayList<>();
         if (!before.isEmpty()) {
             lines.add(before.stream()
                     .limit(MOST_BEGUN)
-                    .map(peer -> peer.address() + " . " + peer.port())
+                    .map(peer -> peer.address() + " . " + peer.port() + " . " + peer.localPort())
                     .distinct()
                     .collect(Collectors.joining(", ", "add element netdev " + table(route.vip()) + " begun { ", " }")));
         }

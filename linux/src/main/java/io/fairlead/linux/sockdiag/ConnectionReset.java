@@ -74,17 +74,17 @@ public final class ConnectionReset implements AutoCloseable {
         }
     }
 
-    /** The other end of a connection. */
-    public record Peer(IpAddress address, int port) {}
+    /** The other end of a connection, and the port of ours that it is connected to. */
+    public record Peer(IpAddress address, int port, int localPort) {}
 
     /**
-     * The other ends of what is connected to {@code address} here.
+     * What is connected to {@code address} here.
      *
      * @throws KernelException if the kernel does not tell
      */
     public List<Peer> peers(IpAddress address) {
         return connections(address, OPEN_STATES).stream()
-                .map(connection -> new Peer(connection.remote(), connection.remotePort()))
+                .map(connection -> new Peer(connection.remote(), connection.remotePort(), connection.localPort()))
                 .toList();
     }
 

@@ -56,6 +56,11 @@ record TcpConnection(int family, byte[] socketId) {
         return new TcpConnection(message.payload().get(message.payload().position()) & 0xff, socketId);
     }
 
+    /** This end's port. */
+    int localPort() {
+        return port(0);
+    }
+
     /** The other end's port. */
     int remotePort() {
         return port(2);

@@ -37,6 +37,7 @@ import org.junit.jupiter.api.Test;
 @Tag("kernel")
 class RelayTest {
     private static final int PORT = 80;
+    private static final int OTHER_PORT = 81;
     private static final IpAddress VIP6 = IpAddress.parse("fd77::200");
 
     private final Switch ethernet = new Switch();
@@ -52,9 +53,11 @@ class RelayTest {
     void serve() throws Exception {
         hosts = new WatchedHosts(ethernet, h1, h2);
         for (Switch.Host host : List.of(h1, h2)) {
-            ServerSocket listener = inside(host, () -> new ServerSocket(PORT, 1000));
-            open.add(listener);
-            Thread.ofVirtual().start(() -> accept(listener, host.number()));
+            for (int port : List.of(PORT, OTHER_PORT)) {
+                ServerSocket listener = inside(host, () -> new ServerSocket(port, 1000));
+                open.add(listener);
+                Thread.ofVirtual().start(() -> accept(listener, host.number()));
+            }
         }
         hold(h1, VIP);
     }
@@ -150,6 +153,22 @@ class RelayTest {
     }
 
     @Test
+    void connectionBegunAtTheNewHolderFromTheSamePortOfTheClientLeavesTheOldOneAlone() throws Exception {
+        Socket old = connect(VIP);
+        open.add(old);
+        stands(VIP);
+        hold(h2, VIP);
+        announce(h2, VIP);
+
+        Socket fresh = connect(VIP, OTHER_PORT, old.getLocalPort());
+        open.add(fresh);
+
+        assertThat(ask(fresh)).isEqualTo(12);
+        assertThat(ask(old)).isEqualTo(11);
+        assertThat(ask(fresh)).isEqualTo(12);
+    }
+
+    @Test
     void endedRelayLeavesNoRules() {
         stands(VIP);
         assertThat(h2.run("nft", "list", "tables")).contains("netdev fairlead_relay");
@@ -206,10 +225,17 @@ class RelayTest {
     }
 
     private Socket connect(IpAddress vip) throws Exception {
+        return connect(vip, PORT, 0);
+    }
+
+    private Socket connect(IpAddress vip, int port, int from) throws Exception {
         return inside(client, () -> {
             Socket socket = new Socket();
+            // Before bind(2): one port of ours for connections to several of theirs.
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(from));
             socket.setSoTimeout(2000);
-            socket.connect(new InetSocketAddress(InetAddress.getByAddress(vip.octets()), PORT), 500);
+            socket.connect(new InetSocketAddress(InetAddress.getByAddress(vip.octets()), port), 500);
             return socket;
         });
     }
