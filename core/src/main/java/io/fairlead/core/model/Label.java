@@ -1,5 +1,6 @@
 package io.fairlead.core.model;
 
+import io.fairlead.core.check.CheckLabels;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +24,8 @@ public enum Label {
     LAN_INTERFACE("lan-interface", "eth0"),
     /** The IPVS scheduler. */
     SCHEDULER("scheduler", "rr"),
+    /** The check of the real servers; below it are its options, and checks of single ports: {@link CheckLabels}. */
+    CHECK("check", "http"),
     /** Whether this container, and those that use its network, are restarted when they fail: on or off; each for itself. */
     RESTART("restart", "on");
 

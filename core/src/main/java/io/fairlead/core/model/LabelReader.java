@@ -1,5 +1,7 @@
 package io.fairlead.core.model;
 
+import io.fairlead.core.check.CheckLabels;
+import io.fairlead.core.check.ServiceChecks;
 import io.fairlead.core.ipvs.Scheduler;
 import io.fairlead.core.net.IpAddress;
 import io.fairlead.core.net.IpPrefix;
@@ -15,7 +17,7 @@ import java.util.Set;
 /** Reads the labels of one container, and finds all that is wrong with them at once. */
 final class LabelReader {
     private static final Set<Label> ONLY_WITH_LAN_VIP =
-            EnumSet.of(Label.PUBLISH, Label.LAN_VRID, Label.LAN_INTERFACE, Label.SCHEDULER);
+            EnumSet.of(Label.PUBLISH, Label.LAN_VRID, Label.LAN_INTERFACE, Label.SCHEDULER, Label.CHECK);
 
     /** A YAML reader may have made true of an on without quotes. */
     private static final Set<String> SWITCH = Set.of("on", "off", "true", "false");
@@ -40,7 +42,9 @@ final class LabelReader {
 
     private void findUnknown() {
         container.labels().keySet().stream()
-                .filter(key -> key.startsWith(Label.PREFIX) && Label.of(key).isEmpty())
+                .filter(key -> key.startsWith(Label.PREFIX)
+                        && Label.of(key).isEmpty()
+                        && !CheckLabels.isBelow(Label.CHECK.key(), key))
                 .sorted()
                 .forEach(key ->
                         problem(key, "unknown label" + NearestName.hint(key, Label.keys()), "rename or remove it"));
@@ -83,6 +87,7 @@ final class LabelReader {
         Optional<String> scheduler = scheduler();
         Optional<String> service = service();
         boolean restart = restart();
+        ServiceChecks checks = checks();
         return vip.map(prefix -> new MemberLabels(
                 prefix.address(),
                 service,
@@ -92,6 +97,7 @@ final class LabelReader {
                 virtualRouterId,
                 text(Label.LAN_INTERFACE),
                 scheduler,
+                checks,
                 restart));
     }
 
@@ -153,6 +159,13 @@ final class LabelReader {
             problem(Label.RESTART.key(), "'" + text.get() + "' is neither on nor off", "write on or off");
         }
         return text.filter(t -> t.equals("on") || t.equals("true")).isPresent();
+    }
+
+    private ServiceChecks checks() {
+        CheckLabels.Result result = CheckLabels.read(
+                Label.CHECK.key(), container.labels(), key -> "container " + container.name() + ", label " + key);
+        problems.addAll(result.problems());
+        return result.checks();
     }
 
     private Optional<String> scheduler() {

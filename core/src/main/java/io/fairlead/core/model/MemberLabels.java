@@ -1,5 +1,6 @@
 package io.fairlead.core.model;
 
+import io.fairlead.core.check.ServiceChecks;
 import io.fairlead.core.net.IpAddress;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,7 @@ record MemberLabels(
         OptionalInt virtualRouterId,
         Optional<String> interfaceName,
         Optional<String> scheduler,
+        ServiceChecks checks,
         boolean restart) {
 
     /** The value in one fixed spelling, so that members can be compared; empty where there is none. */
@@ -33,6 +35,7 @@ record MemberLabels(
             case LAN_VRID -> virtualRouterId.isPresent() ? Integer.toString(virtualRouterId.getAsInt()) : "";
             case LAN_INTERFACE -> interfaceName.orElse("");
             case SCHEDULER -> scheduler.orElse("");
+            case CHECK -> checks.canonical();
             // Members may differ in it.
             case RESTART -> "";
         };

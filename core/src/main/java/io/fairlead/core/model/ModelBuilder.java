@@ -69,7 +69,13 @@ public final class ModelBuilder {
                 network.name(),
                 network.bridge(),
                 network.pools().stream().map(Network.Pool::subnet).toList());
-        return new Service(group.name(), group.labels().vip(), segment, members, lan);
+        return new Service(
+                group.name(),
+                group.labels().vip(),
+                segment,
+                members,
+                lan,
+                group.labels().checks());
     }
 
     private static Member member(Candidate candidate, Network network) {
