@@ -2,6 +2,7 @@ package io.fairlead.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fairlead.core.ipvs.Scheduler;
 import io.fairlead.agent.forwarding.ForwardedService;
 import io.fairlead.agent.forwarding.ForwardingStatus;
 import io.fairlead.agent.lan.LanRouter;
@@ -25,7 +26,7 @@ class AgentTest {
     private static final LanRouter ROUTER =
             new LanRouter(IpPrefix.parse("192.168.156.156"), OptionalInt.of(156), "eth0");
 
-    private final Agent agent = new Agent(new LanDefaults(true, OptionalInt.empty(), "", "rr"));
+    private final Agent agent = new Agent(new LanDefaults(true, OptionalInt.empty(), "", Scheduler.RR));
     private final List<AgentAction> done = new ArrayList<>();
     private AgentState state = AgentState.INITIAL;
 

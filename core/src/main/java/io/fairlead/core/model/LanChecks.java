@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** Makes the LAN side of each service, and finds what this host or another service does not allow. */
@@ -18,8 +19,16 @@ final class LanChecks {
     private final List<Problem> warnings = new ArrayList<>();
     private final List<Placed> placed = new ArrayList<>();
 
-    /** A LAN side with the service that wants it. */
-    private record Placed(Grouping.Group group, LanSide lan) {}
+    /**
+     * Who wants a LAN side, and how to speak of it.
+     *
+     * @param where makes the place of a complaint of a key
+     * @param key makes the key as the user knows it
+     */
+    private record Wanted(String name, LanWish lan, UnaryOperator<String> where, UnaryOperator<String> key) {}
+
+    /** A LAN side with who wants it. */
+    private record Placed(Wanted wanted, LanSide lan) {}
 
     LanChecks(Observed observed, LanDefaults defaults) {
         this.observed = observed;
@@ -36,43 +45,59 @@ final class LanChecks {
 
     /** Empty if the service has no LAN VIP, or with a problem. */
     Optional<LanSide> lanSideOf(Grouping.Group group) {
-        Optional<IpAddress> address = group.labels().lanVip();
-        if (address.isEmpty()) {
-            return Optional.empty();
-        }
-        Optional<HostInterface> face = interfaceFor(group, address.get());
-        OptionalInt vrid = virtualRouterId(group, address.get());
+        String names = group.members().stream().map(Candidate::name).sorted().collect(Collectors.joining(", "));
+        return group.labels()
+                .lan()
+                .flatMap(lan -> lanSideOf(new Wanted(
+                        group.name(),
+                        lan,
+                        key -> "service " + group.name() + " (" + names + "), label " + Label.PREFIX + key,
+                        key -> Label.PREFIX + key)));
+    }
+
+    /** Empty with a problem. */
+    Optional<LanSide> lanSideOf(ConfiguredService service) {
+        String prefix = "services." + service.name() + ".";
+        return lanSideOf(new Wanted(
+                service.name(), service.lan(), key -> service.origin() + ", " + prefix + key, key -> prefix + key));
+    }
+
+    private Optional<LanSide> lanSideOf(Wanted wanted) {
+        IpAddress address = wanted.lan().address();
+        Optional<HostInterface> face = interfaceFor(wanted, address);
+        OptionalInt vrid = virtualRouterId(wanted, address);
         if (face.isEmpty() || (vrid.isEmpty() && defaults.vrrp())) {
             return Optional.empty();
         }
         LanSide lan = new LanSide(
-                prefix(group, address.get()),
+                prefix(wanted.lan()),
                 vrid,
                 face.get().name(),
-                group.labels().publish(),
-                group.labels().scheduler().orElse(defaults.scheduler()));
-        compareWithOthers(new Placed(group, lan));
-        compareWithEngine(group, lan);
-        placed.add(new Placed(group, lan));
+                wanted.lan().publish(),
+                wanted.lan().mark(),
+                wanted.lan().balancing());
+        compareWithOthers(new Placed(wanted, lan));
+        compareWithEngine(wanted, lan);
+        placed.add(new Placed(wanted, lan));
         return Optional.of(lan);
     }
 
-    private Optional<HostInterface> interfaceFor(Grouping.Group group, IpAddress address) {
+    private Optional<HostInterface> interfaceFor(Wanted wanted, IpAddress address) {
         for (HostInterface face : observed.interfaces()) {
             if (face.has(address)) {
                 problem(
-                        group,
-                        Label.LAN_VIP,
+                        wanted,
+                        LanKey.LAN_VIP,
                         address + " is occupied: it is this host's own address on " + face.name(),
                         "choose a free address of the LAN");
                 return Optional.empty();
             }
         }
-        String named = group.labels().interfaceName().orElse(defaults.interfaceName());
-        return named.isEmpty() ? bySubnet(group, address) : byName(group, named);
+        String named = wanted.lan().interfaceName().orElse(defaults.interfaceName());
+        return named.isEmpty() ? bySubnet(wanted, address) : byName(wanted, named);
     }
 
-    private Optional<HostInterface> byName(Grouping.Group group, String name) {
+    private Optional<HostInterface> byName(Wanted wanted, String name) {
         List<String> names =
                 observed.interfaces().stream().map(HostInterface::name).toList();
         Optional<HostInterface> face = observed.interfaces().stream()
@@ -80,15 +105,15 @@ final class LanChecks {
                 .findFirst();
         if (face.isEmpty()) {
             problem(
-                    group,
-                    Label.LAN_INTERFACE,
+                    wanted,
+                    LanKey.LAN_INTERFACE,
                     "this host has no interface '" + name + "'" + NearestName.hint(name, names),
                     "use one of " + String.join(", ", names) + ", or leave it out");
         }
         return face;
     }
 
-    private Optional<HostInterface> bySubnet(Grouping.Group group, IpAddress address) {
+    private Optional<HostInterface> bySubnet(Wanted wanted, IpAddress address) {
         int longest = observed.interfaces().stream()
                 .flatMap(face -> face.subnetOf(address).stream())
                 .mapToInt(IpPrefix::length)
@@ -104,13 +129,13 @@ final class LanChecks {
         }
         String names = fitting.stream().map(HostInterface::name).collect(Collectors.joining(", "));
         problem(
-                group,
-                Label.LAN_VIP,
+                wanted,
+                LanKey.LAN_VIP,
                 fitting.isEmpty()
                         ? address + " is outside every subnet of this host's interfaces (" + subnets(address) + ")"
                         : "several interfaces have the subnet of " + address + " (" + names + ")",
                 (fitting.isEmpty() ? "choose an address of the LAN, or name" : "name") + " the interface by "
-                        + Label.LAN_INTERFACE.example());
+                        + wanted.key().apply(LanKey.LAN_INTERFACE.text()) + "=eth0");
         return Optional.empty();
     }
 
@@ -123,23 +148,25 @@ final class LanChecks {
     }
 
     /** Of full length unless somebody wrote another: such an address brings no route and is never a source by chance. */
-    private static IpPrefix prefix(Grouping.Group group, IpAddress address) {
-        OptionalInt written = group.labels().lanPrefixLength();
-        return written.isPresent() ? new IpPrefix(address, written.getAsInt()) : IpPrefix.host(address);
+    private static IpPrefix prefix(LanWish lan) {
+        return lan.prefixLength().isPresent()
+                ? new IpPrefix(lan.address(), lan.prefixLength().getAsInt())
+                : IpPrefix.host(lan.address());
     }
 
-    private OptionalInt virtualRouterId(Grouping.Group group, IpAddress address) {
+    private OptionalInt virtualRouterId(Wanted wanted, IpAddress address) {
         if (!defaults.vrrp()) {
             return OptionalInt.empty();
         }
-        OptionalInt labelled = group.labels().virtualRouterId();
+        OptionalInt labelled = wanted.lan().virtualRouterId();
         OptionalInt vrid = labelled.isPresent() ? labelled : defaults.virtualRouterId();
         if (vrid.isEmpty()) {
             problem(
-                    group,
-                    Label.LAN_VRID,
+                    wanted,
+                    LanKey.LAN_VRID,
                     "missing, and " + address + " needs one: two VRRP routers with the same number depose each other",
-                    "add " + Label.LAN_VRID.key() + " with a number from 1 to 255 that nothing else on the LAN uses,"
+                    "add " + wanted.key().apply(LanKey.LAN_VRID.text())
+                            + " with a number from 1 to 255 that nothing else on the LAN uses,"
                             + " or set lan.vrrp = off if no other host ever holds " + address);
         }
         return vrid;
@@ -159,10 +186,10 @@ final class LanChecks {
                     && mine.lan().virtualRouterId().isPresent()
                     && mine.lan().virtualRouterId().equals(other.lan().virtualRouterId())) {
                 problem(
-                        mine.group(),
-                        Label.LAN_VRID,
+                        mine.wanted(),
+                        LanKey.LAN_VRID,
                         "VRID " + mine.lan().virtualRouterId().getAsInt() + " is that of service "
-                                + other.group().name() + " ("
+                                + other.wanted().name() + " ("
                                 + other.lan().address().address() + ") already",
                         "give each LAN VIP a VRID of its own");
             }
@@ -170,13 +197,13 @@ final class LanChecks {
     }
 
     /** The engine's rule for a port that it publishes on every address comes before IPVS (P26). */
-    private void compareWithEngine(Grouping.Group group, LanSide lan) {
+    private void compareWithEngine(Wanted wanted, LanSide lan) {
         IpAddress address = lan.address().address();
         for (Container container : observed.containers()) {
             for (PublishedPort port : lan.ports()) {
                 if (container.hostPorts().stream().anyMatch(host -> host.takes(address, port))) {
                     warnings.add(new Problem(
-                            where(group, Label.PUBLISH),
+                            where(wanted, LanKey.PUBLISH),
                             "container " + container.name() + " publishes port " + port.lanText()
                                     + " on every address of this host, so with ip_vs the engine sends clients of "
                                     + address + " to it",
@@ -187,14 +214,23 @@ final class LanChecks {
     }
 
     private void comparePorts(Placed mine, Placed other) {
+        if (mine.lan().mark().isPresent()
+                && mine.lan().mark().equals(other.lan().mark())) {
+            problem(
+                    mine.wanted(),
+                    LanKey.FWMARK,
+                    "mark " + Integer.toUnsignedString(mine.lan().mark().getAsInt()) + " is that of service "
+                            + other.wanted().name() + " already",
+                    "give each service a mark of its own");
+        }
         for (PublishedPort port : mine.lan().ports()) {
             if (other.lan().ports().stream().anyMatch(port::sameLanPort)) {
                 problem(
-                        mine.group(),
-                        Label.PUBLISH,
+                        mine.wanted(),
+                        LanKey.PUBLISH,
                         "port " + port.lanText() + " of " + mine.lan().address().address()
                                 + " is published twice, also by service "
-                                + other.group().name(),
+                                + other.wanted().name(),
                         "publish it once, or use another LAN VIP");
             }
         }
@@ -205,20 +241,19 @@ final class LanChecks {
                 || !mine.lan().interfaceName().equals(other.lan().interfaceName())
                 || !mine.lan().address().equals(other.lan().address())) {
             problem(
-                    mine.group(),
-                    Label.LAN_VIP,
+                    mine.wanted(),
+                    LanKey.LAN_VIP,
                     mine.lan().address().address() + " is shared with service "
-                            + other.group().name() + ", but prefix length, VRID or interface differ",
+                            + other.wanted().name() + ", but prefix length, VRID or interface differ",
                     "make them equal in both");
         }
     }
 
-    private void problem(Grouping.Group group, Label label, String what, String mend) {
-        problems.add(new Problem(where(group, label), what, mend));
+    private void problem(Wanted wanted, LanKey label, String what, String mend) {
+        problems.add(new Problem(where(wanted, label), what, mend));
     }
 
-    private static String where(Grouping.Group group, Label label) {
-        String names = group.members().stream().map(Candidate::name).sorted().collect(Collectors.joining(", "));
-        return "service " + group.name() + " (" + names + "), label " + label.key();
+    private static String where(Wanted wanted, LanKey key) {
+        return wanted.where().apply(key.text());
     }
 }

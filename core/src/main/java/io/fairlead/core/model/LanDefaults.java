@@ -1,5 +1,6 @@
 package io.fairlead.core.model;
 
+import io.fairlead.core.ipvs.Scheduler;
 import java.util.OptionalInt;
 
 /**
@@ -8,6 +9,6 @@ import java.util.OptionalInt;
  * @param vrrp false: this host alone holds its LAN addresses, and no VRID is needed
  * @param virtualRouterId 1–255; there is deliberately no built-in one (P40)
  * @param interfaceName empty: the one whose subnet holds the address
- * @param scheduler the kernel's name
+ * @param scheduler of services that name none
  */
-public record LanDefaults(boolean vrrp, OptionalInt virtualRouterId, String interfaceName, String scheduler) {}
+public record LanDefaults(boolean vrrp, OptionalInt virtualRouterId, String interfaceName, Scheduler scheduler) {}

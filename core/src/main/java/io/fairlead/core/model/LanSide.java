@@ -8,14 +8,16 @@ import java.util.OptionalInt;
  * How a service is reached from the LAN.
  *
  * @param virtualRouterId 1–255; empty: this host alone holds the address
- * @param ports sorted, at least one
+ * @param ports sorted; at least one, or a mark
+ * @param mark unsigned: packets with this firewall mark are taken, whatever their port is
  */
 public record LanSide(
         IpPrefix address,
         OptionalInt virtualRouterId,
         String interfaceName,
         List<PublishedPort> ports,
-        String scheduler) {
+        OptionalInt mark,
+        Balancing balancing) {
     public LanSide {
         ports = List.copyOf(ports);
     }

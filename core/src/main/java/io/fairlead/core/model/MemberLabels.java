@@ -2,46 +2,40 @@ package io.fairlead.core.model;
 
 import io.fairlead.core.check.ServiceChecks;
 import io.fairlead.core.net.IpAddress;
-import java.util.List;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.stream.Collectors;
 
 /**
  * The labels of one member, each checked by itself.
  *
- * @param lanPrefixLength empty: full length
- * @param publish sorted; empty without a LAN VIP
+ * @param weight of this member as a target
+ * @param texts what was written, by label
  */
 record MemberLabels(
         IpAddress vip,
         Optional<String> service,
-        Optional<IpAddress> lanVip,
-        OptionalInt lanPrefixLength,
-        List<PublishedPort> publish,
-        OptionalInt virtualRouterId,
-        Optional<String> interfaceName,
-        Optional<String> scheduler,
+        Optional<LanWish> lan,
         ServiceChecks checks,
-        boolean restart) {
+        int weight,
+        boolean restart,
+        Map<Label, String> texts) {
+    MemberLabels {
+        texts = Map.copyOf(new EnumMap<>(texts));
+    }
 
     /** The value in one fixed spelling, so that members can be compared; empty where there is none. */
     String canonical(Label label) {
         return switch (label) {
             case VIP -> vip.toString();
             case SERVICE -> service.orElse("");
-            case LAN_VIP -> lanVip.map(this::withLength).orElse("");
-            case PUBLISH -> publish.stream().map(PublishedPort::toString).collect(Collectors.joining(","));
-            case LAN_VRID -> virtualRouterId.isPresent() ? Integer.toString(virtualRouterId.getAsInt()) : "";
-            case LAN_INTERFACE -> interfaceName.orElse("");
-            case SCHEDULER -> scheduler.orElse("");
             case CHECK -> checks.canonical();
-            // Members may differ in it.
-            case RESTART -> "";
+            // Members may differ in these.
+            case RESTART, WEIGHT -> "";
+            default ->
+                label.lanKey()
+                        .map(key -> lan.map(wish -> wish.canonical(key)).orElse(""))
+                        .orElseGet(() -> texts.getOrDefault(label, "").replaceAll("\\s+", ""));
         };
-    }
-
-    private String withLength(IpAddress address) {
-        return address + (lanPrefixLength.isPresent() ? "/" + lanPrefixLength.getAsInt() : "");
     }
 }

@@ -10,19 +10,26 @@ import java.util.Optional;
 public final class ModelBuilder {
     private final Observed observed;
     private final LanDefaults defaults;
+    private final List<ConfiguredService> configured;
     private final List<Problem> problems = new ArrayList<>();
     private final List<Problem> warnings = new ArrayList<>();
 
-    private ModelBuilder(Observed observed, LanDefaults defaults) {
+    private ModelBuilder(Observed observed, LanDefaults defaults, List<ConfiguredService> configured) {
         this.observed = observed;
         this.defaults = defaults;
+        this.configured = configured;
     }
 
     /** Either a model, or at least one problem. */
     public record Result(Optional<Model> model, List<Problem> problems) {}
 
     public static Result build(Observed observed, LanDefaults defaults) {
-        return new ModelBuilder(observed, defaults).build();
+        return build(observed, defaults, List.of());
+    }
+
+    /** With what fairlead.conf defines besides the containers. */
+    public static Result build(Observed observed, LanDefaults defaults, List<ConfiguredService> configured) {
+        return new ModelBuilder(observed, defaults, configured).build();
     }
 
     private Result build() {
@@ -37,6 +44,7 @@ public final class ModelBuilder {
             Optional<LanSide> lanSide = lan.lanSideOf(group);
             vips.networkOf(group).ifPresent(network -> services.add(service(group, network, lanSide)));
         }
+        List<Standalone> standalone = standalone(lan, groups);
         problems.addAll(vips.problems());
         problems.addAll(lan.problems());
         warnings.addAll(vips.warnings());
@@ -45,14 +53,29 @@ public final class ModelBuilder {
             return new Result(Optional.empty(), List.copyOf(problems));
         }
         services.sort(Comparator.comparing(Service::name));
-        return new Result(Optional.of(new Model(services, warnings)), List.of());
+        return new Result(Optional.of(new Model(services, standalone, warnings)), List.of());
+    }
+
+    private List<Standalone> standalone(LanChecks lan, List<Grouping.Group> groups) {
+        List<Standalone> standalone = new ArrayList<>();
+        for (ConfiguredService service : configured) {
+            if (groups.stream().anyMatch(group -> group.name().equals(service.name()))) {
+                problems.add(new Problem(
+                        service.origin() + ", services." + service.name(),
+                        "containers have a service of this name already",
+                        "rename one of them"));
+            }
+            lan.lanSideOf(service).ifPresent(side -> standalone.add(new Standalone(service.name(), side, service.checks())));
+        }
+        standalone.sort(Comparator.comparing(Standalone::name));
+        return standalone;
     }
 
     private List<Candidate> candidates() {
         List<Candidate> candidates = new ArrayList<>();
         for (Container container : observed.containers()) {
             if (container.hasOurLabel()) {
-                LabelReader.Result result = LabelReader.read(container);
+                LabelReader.Result result = LabelReader.read(container, defaults);
                 (Candidate.hasEnded(container) ? warnings : problems).addAll(result.problems());
                 result.labels().ifPresent(labels -> candidates.add(new Candidate(container, labels)));
             }
@@ -89,6 +112,7 @@ public final class ModelBuilder {
                         .flatMap(attachment -> attachment.addresses().stream())
                         .toList(),
                 container.pid(),
-                candidate.labels().restart());
+                candidate.labels().restart(),
+                candidate.labels().weight());
     }
 }

@@ -4,22 +4,31 @@ import java.util.Comparator;
 import java.util.Locale;
 
 /**
- * A port of the LAN address and the port of the container address that it leads to; both 1–65535.
+ * A port of the LAN address and the port of the targets that it leads to; both 1–65535, or both {@link #EVERY}.
  */
 public record PublishedPort(int lanPort, int vipPort, Protocol protocol) implements Comparable<PublishedPort> {
     private static final Comparator<PublishedPort> ORDER = Comparator.comparingInt(PublishedPort::lanPort)
             .thenComparing(PublishedPort::protocol)
             .thenComparingInt(PublishedPort::vipPort);
 
+    /** Stands for all ports of the protocol. */
+    public static final int EVERY = 0;
+
     /** The protocols that can be forwarded by port. */
     public enum Protocol {
         TCP,
-        UDP;
+        UDP,
+        SCTP;
 
         /** As in a label: {@code tcp}. */
         public String text() {
             return name().toLowerCase(Locale.ROOT);
         }
+    }
+
+    /** Whether it is all ports, each leading to itself. */
+    public boolean isEvery() {
+        return lanPort == EVERY;
     }
 
     boolean sameLanPort(PublishedPort other) {
@@ -28,7 +37,7 @@ public record PublishedPort(int lanPort, int vipPort, Protocol protocol) impleme
 
     /** {@code 80/tcp}: what a LAN client connects to. */
     public String lanText() {
-        return lanPort + "/" + protocol.text();
+        return (isEvery() ? "all" : Integer.toString(lanPort)) + "/" + protocol.text();
     }
 
     @Override
@@ -39,6 +48,6 @@ public record PublishedPort(int lanPort, int vipPort, Protocol protocol) impleme
     /** As in the label: {@code 3306:3307/tcp}. */
     @Override
     public String toString() {
-        return lanPort + ":" + vipPort + "/" + protocol.text();
+        return isEvery() ? lanText() : lanPort + ":" + vipPort + "/" + protocol.text();
     }
 }

@@ -54,7 +54,7 @@ class LabelReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"0", "65536", "80:", ":80", "80/sctp", "80-90", "", "80,,81"})
+    @ValueSource(strings = {"0", "65536", "80:", ":80", "80/dccp", "all:80", "80-90", "", "80,,81"})
     void portThatIsNoneIsRefused(String ports) {
         String problem = problemOf(labelsWith("publish", ports));
         assertThat(problem).contains("io.fairlead.publish");

@@ -5,6 +5,7 @@ import static io.fairlead.core.model.Observation.labelsWith;
 import static io.fairlead.core.model.Observation.labelsWithout;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fairlead.core.ipvs.Scheduler;
 import io.fairlead.core.net.IpAddress;
 import io.fairlead.core.net.IpPrefix;
 import java.util.Map;
@@ -37,7 +38,7 @@ class ModelBuilderTest {
         assertThat(lan.interfaceName()).isEqualTo("eth0");
         assertThat(lan.address()).isEqualTo(IpPrefix.parse("192.168.156.156/32"));
         assertThat(lan.virtualRouterId()).hasValue(156);
-        assertThat(lan.scheduler()).isEqualTo("rr");
+        assertThat(lan.balancing().scheduler()).isEqualTo(Scheduler.RR);
         assertThat(lan.ports()).extracting(PublishedPort::toString).containsExactly("80:80/tcp", "3306:3307/tcp");
     }
 
@@ -146,7 +147,7 @@ class ModelBuilderTest {
         Observed observed = new Observation()
                 .member("h1", "172.18.0.7", labelsWithout("lan-vrid"))
                 .observed();
-        LanDefaults defaults = new LanDefaults(true, OptionalInt.of(77), "", "wlc");
+        LanDefaults defaults = new LanDefaults(true, OptionalInt.of(77), "", Scheduler.WLC);
         LanSide lan = ModelBuilder.build(observed, defaults)
                 .model()
                 .orElseThrow()
@@ -155,7 +156,7 @@ class ModelBuilderTest {
                 .lan()
                 .orElseThrow();
         assertThat(lan.virtualRouterId()).hasValue(77);
-        assertThat(lan.scheduler()).isEqualTo("wlc");
+        assertThat(lan.balancing().scheduler()).isEqualTo(Scheduler.WLC);
     }
 
     @Test
@@ -163,7 +164,7 @@ class ModelBuilderTest {
         Observed observed = new Observation()
                 .member("h1", "172.18.0.7", labelsWithout("lan-vrid"))
                 .observed();
-        LanDefaults defaults = new LanDefaults(false, OptionalInt.empty(), "", "rr");
+        LanDefaults defaults = new LanDefaults(false, OptionalInt.empty(), "", Scheduler.RR);
         assertThat(ModelBuilder.build(observed, defaults).problems()).isEmpty();
     }
 }

@@ -1,5 +1,6 @@
 package io.fairlead.core.model;
 
+import io.fairlead.core.ipvs.Scheduler;
 import io.fairlead.core.net.IpAddress;
 import io.fairlead.core.net.IpPrefix;
 import java.util.ArrayList;
@@ -12,7 +13,7 @@ import java.util.OptionalInt;
 
 /** A host with one bridge network 172.18.0.0/16 and a LAN 192.168.156.0/24, to which tests add containers. */
 final class Observation {
-    static final LanDefaults DEFAULTS = new LanDefaults(true, OptionalInt.empty(), "", "rr");
+    static final LanDefaults DEFAULTS = new LanDefaults(true, OptionalInt.empty(), "", Scheduler.RR);
 
     private final List<Container> containers = new ArrayList<>();
     private final List<HostInterface> interfaces = new ArrayList<>(

@@ -2,6 +2,7 @@ package io.fairlead.tests.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fairlead.core.ipvs.Scheduler;
 import io.fairlead.agent.docker.DockerEngine;
 import io.fairlead.agent.docker.EngineEvent;
 import io.fairlead.agent.docker.EngineHands;
@@ -44,7 +45,7 @@ class DiscoveryTest {
     private static final EngineWatch.Settings EVENTS_ONLY =
             new EngineWatch.Settings(Duration.ofMinutes(10), Duration.ofMinutes(20));
 
-    private static final LanDefaults DEFAULTS = new LanDefaults(true, OptionalInt.empty(), "", "rr");
+    private static final LanDefaults DEFAULTS = new LanDefaults(true, OptionalInt.empty(), "", Scheduler.RR);
     private static final Duration SOON = Duration.ofSeconds(10);
     private static final String VIP_LABEL = "io.fairlead.vip=172.30.0.201";
 

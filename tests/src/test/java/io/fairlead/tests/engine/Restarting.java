@@ -1,5 +1,6 @@
 package io.fairlead.tests.engine;
 
+import io.fairlead.core.ipvs.Scheduler;
 import io.fairlead.agent.docker.DockerEngine;
 import io.fairlead.agent.docker.EngineEvent;
 import io.fairlead.agent.docker.EngineWatch;
@@ -23,7 +24,7 @@ import java.util.concurrent.TimeUnit;
 
 /** The restarting part of an agent: it hears a real engine and acts on it, and no sidecar is there. */
 final class Restarting implements AutoCloseable {
-    private static final LanDefaults DEFAULTS = new LanDefaults(true, OptionalInt.empty(), "", "rr");
+    private static final LanDefaults DEFAULTS = new LanDefaults(true, OptionalInt.empty(), "", Scheduler.RR);
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final long LOOK_MILLIS = 200;
 
