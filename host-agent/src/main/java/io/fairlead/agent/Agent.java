@@ -4,6 +4,7 @@ import io.fairlead.agent.AgentAction.Level;
 import io.fairlead.agent.forwarding.ForwardedService;
 import io.fairlead.agent.forwarding.ForwardingStatus;
 import io.fairlead.agent.lan.LanRouter;
+import io.fairlead.core.model.ConfiguredService;
 import io.fairlead.core.model.LanDefaults;
 import io.fairlead.core.model.Model;
 import io.fairlead.core.model.ModelBuilder;
@@ -21,8 +22,19 @@ import java.util.stream.Stream;
  *
  * <p>The order is always: forward first, hold the LAN address when every port of it is forwarded. What is in the kernel
  * from an earlier life stays untouched until the first answer of forwarding, and is adopted then (P31).
+ *
+ * @param configured the services that fairlead.conf defines
  */
-public record Agent(LanDefaults defaults) {
+public record Agent(LanDefaults defaults, List<ConfiguredService> configured) {
+    public Agent {
+        configured = List.copyOf(configured);
+    }
+
+    /** One whose file defines no services. */
+    public Agent(LanDefaults defaults) {
+        this(defaults, List.of());
+    }
+
     /** The next state and the ordered actions. */
     public AgentTransition step(AgentState state, AgentEvent event) {
         return switch (event) {
@@ -42,7 +54,7 @@ public record Agent(LanDefaults defaults) {
             actions.add(new AgentAction.Say(Level.INFO, "connected to " + seen.engine()));
         }
         AgentState connected = state.withEngine(seen.engine(), Optional.empty());
-        ModelBuilder.Result result = ModelBuilder.build(seen.observed(), defaults);
+        ModelBuilder.Result result = ModelBuilder.build(seen.observed(), defaults, configured);
         if (result.model().isEmpty()) {
             newOnes(state.problems(), result.problems())
                     .forEach(line ->

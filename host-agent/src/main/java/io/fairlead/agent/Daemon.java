@@ -71,7 +71,7 @@ public final class Daemon {
                         config.restart().timeLimit(),
                         this::restartAnswered));
         this.loop = new Loop(
-                new Agent(config.lanDefaults()),
+                new Agent(config.lanDefaults(), config.services()),
                 failover,
                 restarts,
                 poller,

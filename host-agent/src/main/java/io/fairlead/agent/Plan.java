@@ -1,12 +1,29 @@
 package io.fairlead.agent;
 
 import io.fairlead.agent.forwarding.ForwardedService;
+import io.fairlead.agent.forwarding.ForwardedService.Leave;
+import io.fairlead.agent.forwarding.ForwardedService.SourceNat;
 import io.fairlead.agent.lan.LanRouter;
+import io.fairlead.core.ipvs.Destination;
+import io.fairlead.core.ipvs.ServiceEntry;
+import io.fairlead.core.ipvs.ServiceKey;
+import io.fairlead.core.ipvs.TransportProtocol;
+import io.fairlead.core.ipvs.VirtualService;
+import io.fairlead.core.model.Balancing;
+import io.fairlead.core.model.Container;
 import io.fairlead.core.model.LanSide;
+import io.fairlead.core.model.Member;
 import io.fairlead.core.model.Model;
 import io.fairlead.core.model.PublishedPort;
 import io.fairlead.core.model.Service;
+import io.fairlead.core.model.Standalone;
+import io.fairlead.core.model.Target;
+import io.fairlead.core.model.Targets;
+import io.fairlead.core.net.IpAddress;
+import io.fairlead.core.net.IpPrefix;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -17,53 +34,113 @@ final class Plan {
 
     /** Everything that is forwarded. */
     static List<ForwardedService> forwarded(Model model) {
-        return model.services().stream().flatMap(Plan::forwarded).toList();
+        return Stream.concat(
+                        model.services().stream().flatMap(Plan::forwarded),
+                        model.standalone().stream().flatMap(Plan::forwarded))
+                .toList();
     }
 
     private static Stream<ForwardedService> forwarded(Service service) {
-        return service.lan().stream().flatMap(lan -> lan.ports().stream().map(port -> forwarded(service, lan, port)));
+        return service.lan().stream()
+                .flatMap(lan -> forwarded(
+                        service.name(),
+                        lan,
+                        targets(service, lan),
+                        service.segment().subnets()));
     }
 
-    private static ForwardedService forwarded(Service service, LanSide lan, PublishedPort port) {
+    private static Stream<ForwardedService> forwarded(Standalone service) {
+        return forwarded(service.name(), service.lan(), listed(service.lan()), List.of());
+    }
+
+    private static List<Target> listed(LanSide lan) {
+        return lan.balancing().targets() instanceof Targets.Listed(List<Target> targets) ? targets : List.of();
+    }
+
+    private static List<Target> targets(Service service, LanSide lan) {
+        return switch (lan.balancing().targets()) {
+            case Targets.ContainerVip() -> List.of(Target.of(service.vip(), OptionalInt.empty()));
+            case Targets.Members() ->
+                service.members().stream()
+                        .filter(member -> member.state() == Container.State.RUNNING)
+                        .flatMap(member -> target(member, lan))
+                        .toList();
+            case Targets.Listed(List<Target> targets) -> targets;
+        };
+    }
+
+    private static Stream<Target> target(Member member, LanSide lan) {
+        return member.addresses().stream()
+                .filter(address -> address.family() == lan.address().address().family())
+                .limit(1)
+                .map(address -> new Target(
+                        address, OptionalInt.empty(), member.weight(), OptionalInt.empty(), OptionalInt.empty()));
+    }
+
+    private static Stream<ForwardedService> forwarded(
+            String name, LanSide lan, List<Target> targets, List<IpPrefix> neighbours) {
+        List<ForwardedService> all = new ArrayList<>();
+        for (PublishedPort port : lan.ports()) {
+            ServiceKey key = new ServiceKey.Address(
+                    switch (port.protocol()) {
+                        case TCP -> TransportProtocol.TCP;
+                        case UDP -> TransportProtocol.UDP;
+                        case SCTP -> TransportProtocol.SCTP;
+                    },
+                    lan.address().address(),
+                    port.lanPort());
+            all.add(forwarded(name, lan, key, port.vipPort(), targets, neighbours));
+        }
+        if (lan.mark().isPresent()) {
+            ServiceKey key = new ServiceKey.FirewallMark(
+                    lan.address().address().family(), lan.mark().getAsInt());
+            all.add(forwarded(name, lan, key, 0, targets, neighbours));
+        }
+        return all.stream();
+    }
+
+    private static ForwardedService forwarded(
+            String name, LanSide lan, ServiceKey key, int port, List<Target> targets, List<IpPrefix> neighbours) {
+        Balancing balancing = lan.balancing();
+        List<Destination> destinations = targets.stream()
+                .map(target -> new Destination(
+                        new Destination.Key(target.address(), target.port().orElse(port)),
+                        balancing.method(),
+                        target.weight(),
+                        balancing.upperFor(target.upperThreshold()),
+                        balancing.lowerFor(target.lowerThreshold()),
+                        balancing.tunnel()))
+                .toList();
+        boolean drains = balancing.targets() instanceof Targets.Listed;
         return new ForwardedService(
-                service.name(),
+                name,
                 lan.address().address(),
-                port.lanPort(),
-                switch (port.protocol()) {
-                    case TCP -> ForwardedService.Protocol.TCP;
-                    case UDP -> ForwardedService.Protocol.UDP;
-                },
-                lan.scheduler(),
-                service.vip(),
-                port.vipPort(),
-                service.segment().subnets());
+                ServiceEntry.of(
+                        new VirtualService(key, balancing.scheduler(), balancing.flags(), balancing.persistence()),
+                        destinations),
+                new SourceNat(neighbours, balancing.sourceNat()),
+                drains ? new Leave(balancing.drain().toNanos(), List.of()) : Leave.AT_ONCE);
     }
 
     /** All LAN addresses of the model, whether they may be held now or not. */
     static Set<LanRouter> routers(Model model) {
-        return model.services().stream()
-                .flatMap(service -> service.lan().stream())
-                .map(lan -> new LanRouter(lan.address(), lan.virtualRouterId(), lan.interfaceName()))
-                .collect(Collectors.toUnmodifiableSet());
+        return model.lanSides().map(Plan::router).collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static LanRouter router(LanSide lan) {
+        return new LanRouter(lan.address(), lan.virtualRouterId(), lan.interfaceName());
     }
 
     /** Those of which every port is forwarded: an address that leads nowhere must not draw clients to this host. */
     static Set<LanRouter> holdable(Model model, List<ForwardedService> inPlace) {
         Set<ForwardedService> present = Set.copyOf(inPlace);
-        return model.services().stream()
-                .filter(service -> service.lan().isPresent())
-                .collect(Collectors.groupingBy(
-                        service -> service.lan().orElseThrow().address(),
-                        Collectors.collectingAndThen(
-                                Collectors.toList(),
-                                services -> services.stream()
-                                        .flatMap(Plan::forwarded)
-                                        .allMatch(present::contains))))
-                .entrySet()
-                .stream()
-                .filter(entry -> entry.getValue())
-                .flatMap(entry -> routers(model).stream()
-                        .filter(router -> router.address().equals(entry.getKey())))
+        Set<IpAddress> lacking = forwarded(model).stream()
+                .filter(wanted -> !present.contains(wanted))
+                .map(ForwardedService::lanVip)
+                .collect(Collectors.toSet());
+        return model.lanSides()
+                .filter(lan -> !lacking.contains(lan.address().address()))
+                .map(Plan::router)
                 .collect(Collectors.toUnmodifiableSet());
     }
 }

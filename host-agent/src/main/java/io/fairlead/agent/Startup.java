@@ -84,7 +84,7 @@ final class Startup {
     }
 
     private static void check(EngineEvent.Seen seen, AgentConfig config) {
-        ModelBuilder.Result result = ModelBuilder.build(seen.observed(), config.lanDefaults());
+        ModelBuilder.Result result = ModelBuilder.build(seen.observed(), config.lanDefaults(), config.services());
         List<Problem> problems = new ArrayList<>(result.problems());
         result.model()
                 .ifPresent(model -> Plan.routers(model)

@@ -2,10 +2,15 @@ package io.fairlead.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fairlead.core.ipvs.Scheduler;
 import io.fairlead.agent.forwarding.ForwardedService;
 import io.fairlead.agent.forwarding.ForwardingStatus;
 import io.fairlead.agent.lan.LanRouter;
+import io.fairlead.core.ipvs.Destination;
+import io.fairlead.core.ipvs.Scheduler;
+import io.fairlead.core.ipvs.ServiceEntry;
+import io.fairlead.core.ipvs.ServiceKey;
+import io.fairlead.core.ipvs.TransportProtocol;
+import io.fairlead.core.ipvs.VirtualService;
 import io.fairlead.core.model.Container;
 import io.fairlead.core.model.HostInterface;
 import io.fairlead.core.model.LanDefaults;
@@ -104,11 +109,12 @@ class AgentTest {
                 .containsExactly(new ForwardedService(
                         "172.18.0.201",
                         IpAddress.parse("192.168.156.156"),
-                        80,
-                        ForwardedService.Protocol.TCP,
-                        "rr",
-                        IpAddress.parse("172.18.0.201"),
-                        80,
+                        ServiceEntry.of(
+                                VirtualService.of(
+                                        new ServiceKey.Address(
+                                                TransportProtocol.TCP, IpAddress.parse("192.168.156.156"), 80),
+                                        Scheduler.RR),
+                                Destination.masq(IpAddress.parse("172.18.0.201"), 80)),
                         List.of(IpPrefix.parse("172.18.0.0/16"))));
         answer(wished, wished);
         assertThat(actions(AgentAction.RunRouters.class)).containsExactly(new AgentAction.RunRouters(Set.of(ROUTER)));

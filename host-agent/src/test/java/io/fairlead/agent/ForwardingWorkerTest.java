@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fairlead.agent.forwarding.ForwardedService;
 import io.fairlead.agent.forwarding.Forwarding;
 import io.fairlead.agent.forwarding.ForwardingStatus;
+import io.fairlead.core.ipvs.Scheduler;
+import io.fairlead.core.ipvs.ServiceEntry;
+import io.fairlead.core.ipvs.ServiceKey;
+import io.fairlead.core.ipvs.TransportProtocol;
+import io.fairlead.core.ipvs.VirtualService;
 import io.fairlead.core.net.IpAddress;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -53,8 +58,9 @@ class ForwardingWorkerTest {
 
     private static List<ForwardedService> wish(int port) {
         IpAddress address = IpAddress.parse("10.0.0.1");
-        return List.of(new ForwardedService(
-                "s", address, port, ForwardedService.Protocol.TCP, "rr", address, port, List.of()));
+        ServiceKey key = new ServiceKey.Address(TransportProtocol.TCP, address, port);
+        return List.of(
+                new ForwardedService("s", address, ServiceEntry.of(VirtualService.of(key, Scheduler.RR)), List.of()));
     }
 
     @Test

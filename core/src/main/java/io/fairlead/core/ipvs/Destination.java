@@ -50,4 +50,9 @@ public record Destination(
     public static Destination masq(IpAddress address, int port) {
         return new Destination(new Key(address, port), ForwardingMethod.MASQ, 1, 0, 0, Optional.empty());
     }
+
+    /** The same with another weight. */
+    public Destination withWeight(int other) {
+        return new Destination(key, method, other, upperThreshold, lowerThreshold, tunnel);
+    }
 }

@@ -22,6 +22,7 @@ public final class ConfiguredService {
     private final String name;
     /** File and line where it begins. */
     private final String origin;
+
     private final LanWish lan;
     private final ServiceChecks checks;
 
@@ -126,9 +127,19 @@ public final class ConfiguredService {
 
         @Override
         public void problem(String key, String what, String mend) {
+            problems.add(new Problem(where(key), what, mend));
+        }
+
+        private String where(String key) {
             String where =
                     Optional.ofNullable(entries.get(key)).map(Entry::origin).orElseGet(this::origin);
-            problems.add(new Problem(where + ", " + name(key), what, mend));
+            return where + ", " + name(key);
+        }
+
+        private Map<String, String> checkTexts() {
+            Map<String, String> texts = new TreeMap<>();
+            entries.forEach((key, entry) -> texts.put(key.equals(CHECK_KIND) ? CHECK : key, entry.text()));
+            return texts;
         }
     }
 }

@@ -65,7 +65,8 @@ public final class ModelBuilder {
                         "containers have a service of this name already",
                         "rename one of them"));
             }
-            lan.lanSideOf(service).ifPresent(side -> standalone.add(new Standalone(service.name(), side, service.checks())));
+            lan.lanSideOf(service)
+                    .ifPresent(side -> standalone.add(new Standalone(service.name(), side, service.checks())));
         }
         standalone.sort(Comparator.comparing(Standalone::name));
         return standalone;

@@ -50,7 +50,7 @@ final class TargetsParser {
     }
 
     private static Result<Target> one(String entry) {
-        String[] words = entry.split("\\s+");
+        String[] words = entry.split("\\s+", -1);
         Optional<Target> place = place(words[0]);
         if (place.isEmpty()) {
             return Result.wrong("holds '" + words[0] + "', which is neither an address with or without a port nor "

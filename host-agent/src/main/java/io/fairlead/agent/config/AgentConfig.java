@@ -1,9 +1,12 @@
 package io.fairlead.agent.config;
 
 import io.fairlead.agent.forwarding.ForwardingSettings;
+import io.fairlead.core.ipvs.Scheduler;
+import io.fairlead.core.model.ConfiguredService;
 import io.fairlead.core.model.LanDefaults;
 import io.fairlead.core.net.IpAddress;
 import io.fairlead.core.restart.RestartConfig;
+import io.fairlead.core.text.Problem;
 import io.fairlead.core.vrrp.Authentication;
 import io.fairlead.core.vrrp.ChecksumForm;
 import io.fairlead.core.vrrp.Lease;
@@ -13,6 +16,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -26,6 +30,7 @@ public record AgentConfig(
         Path channelSocket,
         boolean guard,
         RestartSettings restart,
+        List<ConfiguredService> services,
         Path stateFolder,
         String logLevel) {
 
@@ -69,9 +74,25 @@ public record AgentConfig(
      */
     public record RestartSettings(RestartConfig rules, Duration timeLimit) {}
 
+    /** With the services that these texts define; what is wrong with them becomes a problem. */
+    AgentConfig withServices(ServiceTexts texts, List<Problem> problems) {
+        return new AgentConfig(
+                docker,
+                lan,
+                forwarding,
+                status,
+                channelSocket,
+                guard,
+                restart,
+                texts.read(lanDefaults(), problems),
+                stateFolder,
+                logLevel);
+    }
+
     /** What stands in for missing labels. */
     public LanDefaults lanDefaults() {
-        return new LanDefaults(lan.vrrp(), lan.virtualRouterId(), lan.interfaceName(), forwarding.scheduler());
+        return new LanDefaults(
+                lan.vrrp(), lan.virtualRouterId(), lan.interfaceName(), new Scheduler(forwarding.scheduler()));
     }
 
     public ForwardingSettings forwardingSettings() {

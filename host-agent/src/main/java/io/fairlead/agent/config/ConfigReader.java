@@ -46,12 +46,14 @@ public final class ConfigReader {
      */
     public static Result read(Optional<Path> file, Map<String, String> environment) {
         Sources sources = Sources.read(chosen(file, environment), environment);
-        AgentConfig config = new ConfigReader(new Values(sources.values(), sources.problems())).config();
+        AgentConfig config = new ConfigReader(new Values(sources.values(), sources.problems()))
+                .config()
+                .withServices(sources.services(), sources.problems());
         List<Problem> problems = sources.problems();
         if (!problems.isEmpty()) {
             throw new UserError(problems);
         }
-        return new Result(config, sources.values());
+        return new Result(config, sources.all());
     }
 
     private static Optional<Path> chosen(Optional<Path> file, Map<String, String> environment) {
@@ -70,6 +72,7 @@ public final class ConfigReader {
                 absolute("channel.socket"),
                 values.isOn("guard"),
                 new RestartReader(values).read(),
+                List.of(),
                 absolute("state-folder"),
                 values.oneOf("log.level", LOG_LEVELS));
     }

@@ -29,6 +29,7 @@ final class Sources {
             ConfigParseOptions.defaults().setAllowMissing(false);
 
     private final Map<String, Given> values = new TreeMap<>();
+    private final ServiceTexts services = new ServiceTexts();
     private final List<Problem> problems = new ArrayList<>();
 
     private Sources() {}
@@ -51,6 +52,18 @@ final class Sources {
 
     Map<String, Given> values() {
         return values;
+    }
+
+    /** What the file says under {@code services}. */
+    ServiceTexts services() {
+        return services;
+    }
+
+    /** All that was given, by key in alphabetical order. */
+    Map<String, Given> all() {
+        Map<String, Given> all = new TreeMap<>(values);
+        all.putAll(services.given());
+        return all;
     }
 
     List<Problem> problems() {
@@ -76,7 +89,9 @@ final class Sources {
 
     private void putFromFile(Path file, String key, ConfigValue value) {
         String where = where(file, value.origin());
-        if (!values.containsKey(key)) {
+        if (ServiceTexts.isOne(key)) {
+            services.put(given(key, value, where));
+        } else if (!values.containsKey(key)) {
             problems.add(new Problem(
                     where,
                     "unknown key " + key + NearestName.hint(key, values.keySet()),

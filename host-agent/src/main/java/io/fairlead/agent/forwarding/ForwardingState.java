@@ -13,7 +13,7 @@ import java.util.Set;
  * @param owned services that we made, or were about to
  * @param rules our rules by the place where they are, as we left them
  */
-record ForwardingState(Set<ServiceKey.Address> owned, Map<String, RuleMark> rules) {
+record ForwardingState(Set<ServiceKey> owned, Map<String, RuleMark> rules) {
     static final ForwardingState EMPTY = new ForwardingState(Set.of(), Map.of());
 
     ForwardingState {
@@ -21,12 +21,12 @@ record ForwardingState(Set<ServiceKey.Address> owned, Map<String, RuleMark> rule
         rules = Map.copyOf(rules);
     }
 
-    ForwardingState owning(Set<ServiceKey.Address> keys) {
+    ForwardingState owning(Set<ServiceKey> keys) {
         return new ForwardingState(keys, rules);
     }
 
-    ForwardingState alsoOwning(Set<ServiceKey.Address> keys) {
-        Set<ServiceKey.Address> all = new HashSet<>(owned);
+    ForwardingState alsoOwning(Set<ServiceKey> keys) {
+        Set<ServiceKey> all = new HashSet<>(owned);
         all.addAll(keys);
         return owning(all);
     }

@@ -18,10 +18,7 @@ final class IptablesRules implements NatRules {
                         "FAIRLEAD-DNAT",
                         List.of("PREROUTING", "OUTPUT"),
                         rules.rewrite() ? IptablesLines.rewriting(rules) : List.of()),
-                new OwnChain(
-                        "FAIRLEAD-HAIRPIN",
-                        List.of("POSTROUTING"),
-                        rules.hairpin() ? IptablesLines.hairpin(rules) : List.of())));
+                new OwnChain("FAIRLEAD-HAIRPIN", List.of("POSTROUTING"), IptablesLines.hairpin(rules))));
     }
 
     @Override

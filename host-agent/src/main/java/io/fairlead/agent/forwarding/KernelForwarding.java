@@ -38,6 +38,7 @@ public final class KernelForwarding implements Forwarding {
     private final Set<AddressFamily> idle = EnumSet.noneOf(AddressFamily.class);
 
     private Optional<IpvsOpening> opening = Optional.empty();
+    private Optional<IpvsServices> balancer = Optional.empty();
     private ForwardingStatus status = ForwardingStatus.NOT_YET;
 
     private KernelForwarding(ForwardingSettings settings, Supplier<IpvsOpening> opener) {
@@ -78,7 +79,7 @@ public final class KernelForwarding implements Forwarding {
 
     private ForwardingStatus attempt(List<ForwardedService> desired, Findings findings) {
         Set<AddressFamily> families = new HashSet<>();
-        desired.forEach(service -> families.add(service.lanVip().family()));
+        desired.forEach(service -> families.add(service.family()));
         Optional<IpvsServices> ipvs = ipvs(desired, findings);
         Map<String, String> sysctls = kernelSettings.apply(
                 ipvs.isPresent() && !desired.isEmpty(),
@@ -91,7 +92,10 @@ public final class KernelForwarding implements Forwarding {
         }
         // First what serves clients on the LAN; the tools for the rest take their time.
         Optional<List<ForwardedService>> balanced = ipvs.map(services -> services.apply(desired, findings));
-        Rules rules = rules(hopeless ? List.of() : desired, ipvs.isEmpty() && !hopeless, findings);
+        Rules rules = rules(
+                hopeless ? List.of() : ipvs.isPresent() ? desired : possible(desired, findings),
+                ipvs.isEmpty() && !hopeless,
+                findings);
         journal.complaint().ifPresent(findings::warn);
         return new ForwardingStatus(
                 ipvs.isPresent() ? Mode.IPVS : rules.mode(),
@@ -111,7 +115,9 @@ public final class KernelForwarding implements Forwarding {
         return switch (opening.orElse(null)) {
             case null -> Optional.empty();
             case IpvsOpening.Available available -> {
-                IpvsServices services = new IpvsServices(available.socket(), journal);
+                IpvsServices services =
+                        balancer.orElseGet(() -> new IpvsServices(available.socket(), journal, System::nanoTime));
+                balancer = Optional.of(services);
                 if (settings.preference() == ForwardingSettings.Preference.NFTABLES) {
                     services.apply(List.of(), findings);
                     yield Optional.empty();
@@ -155,10 +161,16 @@ public final class KernelForwarding implements Forwarding {
         idle.remove(wanted.family());
         reportDropped(dropped, wanted, findings);
         return switch (choice) {
-            case NatChoice.Choice.Rules(NatRules rules) ->
-                wanted.rewrite()
-                        ? new Rules(rules.mode(), dropped.isEmpty() ? wanted.services() : List.of(), "")
-                        : new Rules(Mode.NONE, List.of(), "");
+            case NatChoice.Choice.Rules(NatRules rules) -> {
+                if (!wanted.rewrite()) {
+                    yield new Rules(Mode.NONE, List.of(), "");
+                }
+                for (ForwardedService service : wanted.services()) {
+                    Substitute.notes(service, rules.mode() == Mode.IPTABLES)
+                            .forEach(note -> findings.warn(service.words() + " by rules: " + note));
+                }
+                yield new Rules(rules.mode(), dropped.isEmpty() ? wanted.services() : List.of(), "");
+            }
             case NatChoice.Choice.None(String reason) -> {
                 reportNoRules(reason, wanted.rewrite(), findings);
                 yield new Rules(Mode.NONE, List.of(), reason);
@@ -188,6 +200,15 @@ public final class KernelForwarding implements Forwarding {
             findings.warn("Docker's own nftables rules drop connections from the LAN to containers, and only Docker can"
                     + " let them pass: load ip_vs, or start dockerd with --bridge-accept-fwmark and mark them");
         }
+    }
+
+    /** Those that rules can forward; the others are named. */
+    private static List<ForwardedService> possible(List<ForwardedService> desired, Findings findings) {
+        desired.forEach(service -> Substitute.impossible(service)
+                .ifPresent(why -> findings.problem(service.words() + " is not forwarded: " + why)));
+        return desired.stream()
+                .filter(service -> Substitute.impossible(service).isEmpty())
+                .toList();
     }
 
     /** Why this mode; {@code failure} of the rules counts where they are what forwards. */

@@ -1,9 +1,12 @@
 package io.fairlead.agent.forwarding;
 
+import io.fairlead.core.ipvs.Destination;
 import io.fairlead.core.net.AddressFamily;
+import io.fairlead.core.net.IpPrefix;
 import io.fairlead.linux.nft.Nft;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -11,8 +14,8 @@ import java.util.stream.Stream;
  * that exist keep their translation, which conntrack remembers.
  *
  * <pre>
- *  prerouting, output   LAN VIP:port → container VIP:port                            (not with IPVS)
- *  postrouting          source NAT for connections to the LAN VIP whose client the container would answer directly
+ *  prerouting, output   LAN VIP:port → a target                                      (not with IPVS)
+ *  postrouting          source NAT for connections to the LAN VIP whose client the target would answer directly
  * </pre>
  */
 final class NftScript {
@@ -34,17 +37,21 @@ final class NftScript {
                 .append(TABLE)
                 .append(" {\n");
         if (rules.rewrite()) {
-            List<String> rewriting =
-                    rules.services().stream().map(NftScript::rewriting).toList();
+            List<NftService> services = IntStream.range(0, rules.services().size())
+                    .mapToObj(i -> new NftService(i, rules.services().get(i)))
+                    .toList();
+            services.forEach(service -> script.append(service.declarations()));
+            List<String> rewriting = services.stream()
+                    .flatMap(service -> service.rule().stream())
+                    .toList();
             chain(script, "prerouting", BEFORE_DESTINATION_NAT, rewriting);
             chain(script, "output", BEFORE_DESTINATION_NAT, rewriting);
         }
-        if (rules.hairpin()) {
-            chain(
-                    script,
-                    "postrouting",
-                    BEFORE_SOURCE_NAT,
-                    rules.services().stream().flatMap(NftScript::hairpin).toList());
+        List<String> hairpin = rules.services().stream()
+                .flatMap(service -> hairpin(service, rules.hairpin()))
+                .toList();
+        if (!hairpin.isEmpty()) {
+            chain(script, "postrouting", BEFORE_SOURCE_NAT, hairpin);
         }
         return script.append("}\n").toString();
     }
@@ -63,43 +70,24 @@ final class NftScript {
         script.append("  }\n");
     }
 
-    private static String rewriting(ForwardedService service) {
-        String target = service.containerVip().family() == AddressFamily.IPV6
-                ? "[" + service.containerVip() + "]"
-                : service.containerVip().toString();
-        return "%s daddr %s %s dport %d dnat to %s:%d"
-                .formatted(
-                        family(service),
-                        service.lanVip(),
-                        protocol(service),
-                        service.lanPort(),
-                        target,
-                        service.containerPort());
+    /** Exactly the connections to the LAN VIP whose client the target would answer past this host. */
+    private static Stream<String> hairpin(ForwardedService service, boolean neighbours) {
+        return service.translated().stream()
+                .flatMap(target -> service.translatedClients(neighbours).stream()
+                        .map(client -> hairpin(service, target.key(), client)));
     }
 
-    /** Exactly the connections to the LAN VIP whose client is in the containers' networks, or is this host itself. */
-    private static Stream<String> hairpin(ForwardedService service) {
-        String family = family(service);
-        return service.hairpinClients()
-                .map(client -> ("%s saddr %s %s daddr %s %s dport %d"
-                                + " ct original %s daddr %s ct original proto-dst %d masquerade")
-                        .formatted(
-                                family,
-                                client,
-                                family,
-                                service.containerVip(),
-                                protocol(service),
-                                service.containerPort(),
-                                family,
-                                service.lanVip(),
-                                service.lanPort()));
-    }
-
-    private static String family(ForwardedService service) {
-        return Nft.family(service.lanVip().family());
-    }
-
-    private static String protocol(ForwardedService service) {
-        return service.protocol().name().toLowerCase(Locale.ROOT);
+    private static String hairpin(ForwardedService service, Destination.Key target, IpPrefix client) {
+        String family = Nft.family(service.family());
+        String from = client.length() == 0 ? "" : family + " saddr " + client + " ";
+        String protocol = service.protocol()
+                .map(known -> known.name().toLowerCase(Locale.ROOT))
+                .orElse("");
+        String port = protocol.isEmpty()
+                ? ""
+                : target.port() == 0 ? "meta l4proto " + protocol + " " : protocol + " dport " + target.port() + " ";
+        String original = service.lanPort() == 0 ? "" : " ct original proto-dst " + service.lanPort();
+        return from + family + " daddr " + target.address() + " " + port + "ct original " + family + " daddr "
+                + service.lanVip() + original + " masquerade";
     }
 }

@@ -7,7 +7,7 @@ import java.util.List;
  * Which NAT rules of ours one family needs.
  *
  * @param rewrite whether the rules send LAN addresses' packets to the containers; with IPVS they do not
- * @param hairpin whether clients in the containers' own networks get source NAT (P24)
+ * @param hairpin whether clients in the targets' own networks get source NAT (P24)
  * @param services of that family
  */
 record RuleSet(AddressFamily family, boolean rewrite, boolean hairpin, List<ForwardedService> services) {
@@ -16,12 +16,14 @@ record RuleSet(AddressFamily family, boolean rewrite, boolean hairpin, List<Forw
                 family,
                 rewrite,
                 hairpin,
-                all.stream()
-                        .filter(service -> service.lanVip().family() == family)
-                        .toList());
+                all.stream().filter(service -> service.family() == family).toList());
     }
 
     boolean isEmpty() {
-        return services.isEmpty() || (!rewrite && !hairpin);
+        return services.isEmpty()
+                || (!rewrite
+                        && services.stream()
+                                .allMatch(
+                                        each -> each.translatedClients(hairpin).isEmpty()));
     }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fairlead.core.ipvs.ServiceKey;
 import io.fairlead.core.ipvs.TransportProtocol;
+import io.fairlead.core.net.AddressFamily;
 import io.fairlead.core.net.IpAddress;
 import io.fairlead.linux.namespace.NamespaceIdentity;
 import java.io.IOException;
@@ -58,7 +59,7 @@ record StateFile(Path path, String kernel) {
         if (!root.path("kernel").asText().equals(kernel)) {
             return ForwardingState.EMPTY;
         }
-        Set<ServiceKey.Address> owned = new HashSet<>();
+        Set<ServiceKey> owned = new HashSet<>();
         for (JsonNode service : root.path("ipvs")) {
             owned.add(key(service));
         }
@@ -73,14 +74,29 @@ record StateFile(Path path, String kernel) {
         return new ForwardingState(owned, rules);
     }
 
-    private static ServiceKey.Address key(JsonNode service) throws IOException {
+    private static ServiceKey key(JsonNode service) throws IOException {
         try {
-            return new ServiceKey.Address(
-                    TransportProtocol.valueOf(service.path("protocol").asText()),
-                    IpAddress.parse(service.path("address").asText()),
-                    service.path("port").asInt());
+            return service.has("mark")
+                    ? new ServiceKey.FirewallMark(
+                            AddressFamily.valueOf(service.path("family").asText()),
+                            Integer.parseUnsignedInt(service.path("mark").asText()))
+                    : new ServiceKey.Address(
+                            TransportProtocol.valueOf(service.path("protocol").asText()),
+                            IpAddress.parse(service.path("address").asText()),
+                            service.path("port").asInt());
         } catch (IllegalArgumentException e) {
             throw new IOException("no service is " + service + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static void write(ServiceKey key, ObjectNode service) {
+        switch (key) {
+            case ServiceKey.Address(TransportProtocol protocol, IpAddress address, int port) ->
+                service.put("protocol", protocol.name())
+                        .put("address", address.toString())
+                        .put("port", port);
+            case ServiceKey.FirewallMark(AddressFamily family, int mark) ->
+                service.put("family", family.name()).put("mark", Integer.toUnsignedString(mark));
         }
     }
 
@@ -88,12 +104,7 @@ record StateFile(Path path, String kernel) {
     void write(ForwardingState state) throws IOException {
         ObjectNode root = JSON.createObjectNode().put("kernel", kernel);
         ArrayNode services = root.putArray("ipvs");
-        state.owned().stream()
-                .sorted()
-                .forEach(key -> services.addObject()
-                        .put("protocol", key.protocol().name())
-                        .put("address", key.address().toString())
-                        .put("port", key.port()));
+        state.owned().stream().sorted().forEach(key -> write(key, services.addObject()));
         ObjectNode rules = root.putObject("rules");
         state.rules().entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())

@@ -14,10 +14,12 @@ import io.fairlead.agent.status.StatusReport.MemberReport;
 import io.fairlead.agent.status.StatusReport.PortReport;
 import io.fairlead.agent.status.StatusReport.ServiceReport;
 import io.fairlead.core.director.DirectorView;
+import io.fairlead.core.ipvs.ServiceKey;
+import io.fairlead.core.ipvs.TransportProtocol;
 import io.fairlead.core.model.LanSide;
 import io.fairlead.core.model.Member;
-import io.fairlead.core.model.PublishedPort;
 import io.fairlead.core.model.Service;
+import io.fairlead.core.model.Standalone;
 import io.fairlead.core.net.IpAddress;
 import io.fairlead.core.restart.RestartView;
 import io.fairlead.core.text.Problem;
@@ -25,9 +27,11 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Makes a report of all that the loop knows. */
@@ -63,7 +67,10 @@ public record Reporter(
                         lower(state.forwarding().mode()),
                         state.forwarding().reason(),
                         new TreeMap<>(state.forwarding().sysctls())),
-                state.model().services().stream().map(this::service).toList(),
+                Stream.concat(
+                                state.model().services().stream().map(this::service),
+                                state.model().standalone().stream().map(this::service))
+                        .toList(),
                 director.services().stream().map(FailoverReport::of).toList(),
                 restarts.stream().map(RestartReport::of).toList(),
                 guard,
@@ -82,8 +89,19 @@ public record Reporter(
                 service.segment().network(),
                 service.segment().bridge().orElse(""),
                 active(service),
-                service.lan().map(lan -> lan(service, lan)).orElse(null),
+                service.lan().map(lan -> lan(service.name(), lan)).orElse(null),
                 service.members().stream().map(Reporter::member).toList());
+    }
+
+    private ServiceReport service(Standalone service) {
+        return new ServiceReport(
+                service.name(),
+                "",
+                "",
+                "",
+                new ActiveReport("", "", -1, "defined in fairlead.conf, without containers"),
+                lan(service.name(), service.lan()),
+                List.of());
     }
 
     private ActiveReport active(Service service) {
@@ -113,7 +131,7 @@ public record Reporter(
                 .orElse("");
     }
 
-    private LanReport lan(Service service, LanSide lan) {
+    private LanReport lan(String service, LanSide lan) {
         LanRouter router = new LanRouter(lan.address(), lan.virtualRouterId(), lan.interfaceName());
         Optional<RouterReport> running =
                 routers.stream().filter(r -> r.router().equals(router)).findFirst();
@@ -123,7 +141,7 @@ public record Reporter(
                 lan.virtualRouterId().orElse(0),
                 running.map(r -> lower(r.state())).orElse("held-back"),
                 running.map(r -> r.trouble().orElse("")).orElseGet(this::heldBack),
-                lan.ports().stream().map(port -> port(service, lan, port)).toList());
+                ports(service, lan));
     }
 
     private String heldBack() {
@@ -132,17 +150,46 @@ public record Reporter(
                 : "not every port of it is forwarded";
     }
 
-    private PortReport port(Service service, LanSide lan, PublishedPort port) {
-        boolean inPlace = state.forwarding().inPlace().stream()
-                .anyMatch(forwarded -> forwarded.service().equals(service.name())
-                        && forwarded.lanVip().equals(lan.address().address())
-                        && forwarded.lanPort() == port.lanPort()
-                        && protocolOf(forwarded).equals(port.protocol().text()));
-        return new PortReport(port.lanPort(), port.vipPort(), port.protocol().text(), lan.scheduler(), inPlace);
+    private List<PortReport> ports(String service, LanSide lan) {
+        Map<ServiceKey, ForwardedService> inPlace = state.forwarding().inPlace().stream()
+                .filter(forwarded -> forwarded.service().equals(service))
+                .collect(Collectors.toMap(ForwardedService::key, each -> each, (a, _) -> a));
+        IpAddress address = lan.address().address();
+        Stream<PortReport> ports = lan.ports().stream()
+                .map(port -> port(
+                        lan,
+                        port.lanPort(),
+                        port.vipPort(),
+                        port.protocol().text(),
+                        inPlace.get(new ServiceKey.Address(
+                                TransportProtocol.valueOf(port.protocol().name()), address, port.lanPort()))));
+        Stream<PortReport> marks = lan.mark().stream()
+                .mapToObj(mark -> port(
+                        lan,
+                        0,
+                        0,
+                        "mark " + Integer.toUnsignedString(mark),
+                        inPlace.get(new ServiceKey.FirewallMark(address.family(), mark))));
+        return Stream.concat(ports, marks).toList();
     }
 
-    private static String protocolOf(ForwardedService forwarded) {
-        return lower(forwarded.protocol());
+    private static PortReport port(LanSide lan, int from, int to, String protocol, ForwardedService inPlace) {
+        List<String> targets = inPlace == null
+                ? List.of()
+                : inPlace.destinations().stream()
+                        .map(target -> target.key() + " weight " + target.weight())
+                        .toList();
+        return new PortReport(
+                from, to, protocol, lan.balancing().scheduler().name(), inPlace != null, method(lan), targets);
+    }
+
+    private static String method(LanSide lan) {
+        return switch (lan.balancing().method()) {
+            case MASQ -> lan.balancing().sourceNat() ? "full-nat" : "nat";
+            case DROUTE -> "dr";
+            case TUNNEL -> "tunnel";
+            case LOCALNODE, BYPASS -> "local";
+        };
     }
 
     private static MemberReport member(Member member) {

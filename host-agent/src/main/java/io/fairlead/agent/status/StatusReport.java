@@ -56,6 +56,7 @@ public record StatusReport(
     /**
      * One service.
      *
+     * @param vip the container VIP; empty for one that fairlead.conf defines, which has neither network nor members
      * @param bridge the host's interface on the network, or empty
      * @param lan null without a LAN VIP
      */
@@ -100,8 +101,30 @@ public record StatusReport(
         }
     }
 
-    /** One port: {@code lanPort} of the LAN VIP to {@code vipPort} of the container VIP, and whether the kernel has it. */
-    public record PortReport(int lanPort, int vipPort, String protocol, String scheduler, boolean inPlace) {}
+    /**
+     * One port, or firewall mark, of the LAN VIP.
+     *
+     * @param lanPort 0: every port, or a mark
+     * @param vipPort of the targets, unless they have their own; 0: the client's
+     * @param protocol tcp, udp, sctp, or {@code mark 7}
+     * @param inPlace whether the kernel has it
+     * @param method nat, full-nat, dr or tunnel
+     * @param targets with their weights, while it is in place
+     */
+    public record PortReport(
+            int lanPort,
+            int vipPort,
+            String protocol,
+            String scheduler,
+            boolean inPlace,
+            String method,
+            List<String> targets) {
+        public PortReport {
+            // An older agent says nothing of them.
+            method = method == null ? "nat" : method;
+            targets = targets == null ? List.of() : List.copyOf(targets);
+        }
+    }
 
     /** A container; {@code state} in the engine's words. */
     public record MemberReport(String name, String id, String state, List<String> addresses) {

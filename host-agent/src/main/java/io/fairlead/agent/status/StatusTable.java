@@ -4,6 +4,7 @@ import io.fairlead.agent.member.GuardView;
 import io.fairlead.agent.status.StatusReport.ActiveReport;
 import io.fairlead.agent.status.StatusReport.LanReport;
 import io.fairlead.agent.status.StatusReport.MemberReport;
+import io.fairlead.agent.status.StatusReport.PortReport;
 import io.fairlead.agent.status.StatusReport.ServiceReport;
 import java.time.Duration;
 import java.time.Instant;
@@ -100,6 +101,10 @@ public final class StatusTable {
         if (service.lan() != null) {
             lan(service.lan(), service.vip());
         }
+        if (service.vip().isEmpty()) {
+            lines.add("");
+            return;
+        }
         line("  Container VIP  ", service.vip() + " on " + service.network() + ": " + active(service.active()));
         service.members().forEach(this::member);
         lines.add("");
@@ -111,11 +116,30 @@ public final class StatusTable {
                 "  LAN VIP        ",
                 lan.address() + " on " + lan.interfaceName() + ", " + vrid + ": " + lan.state()
                         + (lan.why().isEmpty() ? "" : ", " + lan.why()));
-        lan.ports()
-                .forEach(port -> line(
-                        "    " + pad(port.lanPort() + "/" + port.protocol(), 13),
-                        "→ " + pad(vip + ":" + port.vipPort(), 22) + pad(port.scheduler(), 6)
-                                + (port.inPlace() ? "in place" : "NOT FORWARDED")));
+        lan.ports().forEach(port -> port(port, vip));
+    }
+
+    private void port(PortReport port, String vip) {
+        String plain = vip + ":" + port.vipPort();
+        boolean toVip = !vip.isEmpty()
+                && port.targets().size() <= 1
+                && port.targets().stream().allMatch(target -> target.startsWith(plain + " "));
+        int count = port.targets().size();
+        line(
+                "    " + pad(name(port), 13),
+                "→ " + pad(toVip ? plain : count + (count == 1 ? " target" : " targets"), 22)
+                        + pad(port.scheduler(), 6)
+                        + (port.method().equals("nat") ? "" : port.method() + " ")
+                        + (port.inPlace() ? "in place" : "NOT FORWARDED"));
+        if (!toVip) {
+            port.targets().forEach(target -> line("    " + " ".repeat(13), "  " + target));
+        }
+    }
+
+    private static String name(PortReport port) {
+        return port.protocol().startsWith("mark")
+                ? port.protocol()
+                : (port.lanPort() == 0 ? "all" : port.lanPort()) + "/" + port.protocol();
     }
 
     private static String active(ActiveReport active) {

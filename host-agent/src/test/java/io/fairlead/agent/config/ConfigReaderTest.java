@@ -83,6 +83,7 @@ class ConfigReaderTest {
                         Path.of("/run/fairlead/channel/agent.sock"),
                         true,
                         new AgentConfig.RestartSettings(RestartConfig.DEFAULT, Duration.ofMinutes(2)),
+                        List.of(),
                         Path.of("/run/fairlead"),
                         "info"));
     }

@@ -1,5 +1,7 @@
 package io.fairlead.agent.forwarding;
 
+import io.fairlead.core.ipvs.Destination;
+import io.fairlead.core.ipvs.ServiceEntry;
 import io.fairlead.core.ipvs.ServiceKey;
 import io.fairlead.core.ipvs.ServiceTable;
 import io.fairlead.core.ipvs.TableChange;
@@ -7,12 +9,17 @@ import io.fairlead.linux.ffi.Errno;
 import io.fairlead.linux.ffi.KernelException;
 import io.fairlead.linux.ipvs.IpvsTable;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /** A table in memory with the kernel's rules. */
 final class FakeIpvsTable implements IpvsTable {
     ServiceTable table = ServiceTable.EMPTY;
+    /** What destinations have open. */
+    final Map<Destination.Key, Long> connections = new HashMap<>();
     /** All changes that were asked for, in order. */
     final List<TableChange> asked = new ArrayList<>();
     /** What happens before the next changes are made: somebody else is faster, or the agent looks at its file. */
@@ -25,6 +32,16 @@ final class FakeIpvsTable implements IpvsTable {
         return ServiceTable.of(table.entries().values().stream()
                 .filter(entry -> wanted.test(entry.key()))
                 .toList());
+    }
+
+    @Override
+    public Optional<ServiceEntry> entry(ServiceKey key) {
+        return table.entry(key);
+    }
+
+    @Override
+    public long connections(ServiceKey service, Destination.Key destination) {
+        return connections.getOrDefault(destination, 0L);
     }
 
     @Override

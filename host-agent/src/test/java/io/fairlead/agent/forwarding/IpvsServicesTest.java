@@ -2,7 +2,6 @@ package io.fairlead.agent.forwarding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fairlead.core.ipvs.Destination;
 import io.fairlead.core.ipvs.Scheduler;
 import io.fairlead.core.ipvs.ServiceEntry;
 import io.fairlead.core.ipvs.ServiceKey;
@@ -160,16 +159,15 @@ class IpvsServicesTest {
     }
 
     private List<ForwardedService> apply(Findings findings, ForwardedService... services) {
-        return new IpvsServices(kernel, Journal.open(file)).apply(List.of(services), findings);
+        return new IpvsServices(kernel, Journal.open(file), () -> 0).apply(List.of(services), findings);
     }
 
-    private Set<ServiceKey.Address> owned() {
+    private Set<ServiceKey> owned() {
         return Journal.open(file).state().owned();
     }
 
     private static ServiceEntry entry(ForwardedService service, String scheduler, int port) {
         return ServiceEntry.of(
-                VirtualService.of(service.key(), new Scheduler(scheduler)),
-                Destination.masq(service.containerVip(), port));
+                VirtualService.of(service.key(), new Scheduler(scheduler)), Services.masq("172.18.0.201", port, 1));
     }
 }

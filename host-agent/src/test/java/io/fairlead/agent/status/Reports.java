@@ -31,7 +31,7 @@ final class Reports {
                         156,
                         "active",
                         "",
-                        List.of(new PortReport(80, 8080, "tcp", "rr", inPlace))),
+                        List.of(new PortReport(80, 8080, "tcp", "rr", inPlace, "nat", List.of()))),
                 List.of(
                         new MemberReport("h1", "id1", "exited", List.of()),
                         new MemberReport("h2", "id2", "running", List.of("172.18.0.8"))));

@@ -112,13 +112,31 @@ public final class IpvsSocket implements IpvsTable {
         for (ServiceReport report : services()) {
             ServiceKey key = report.service().key();
             if (wanted.test(key)) {
-                List<Destination> destinations = destinations(key).stream()
-                        .map(DestinationReport::destination)
-                        .toList();
-                entries.add(ServiceEntry.of(report.service(), destinations));
+                entries.add(withDestinations(report));
             }
         }
         return ServiceTable.of(entries);
+    }
+
+    private ServiceEntry withDestinations(ServiceReport report) {
+        return ServiceEntry.of(
+                report.service(),
+                destinations(report.service().key()).stream()
+                        .map(DestinationReport::destination)
+                        .toList());
+    }
+
+    @Override
+    public Optional<ServiceEntry> entry(ServiceKey key) {
+        return service(key).map(this::withDestinations);
+    }
+
+    @Override
+    public long connections(ServiceKey service, Destination.Key destination) {
+        return destinations(service).stream()
+                .filter(report -> report.destination().key().equals(destination))
+                .mapToLong(report -> report.activeConnections() + report.inactiveConnections())
+                .sum();
     }
 
     /** {@inheritDoc} Few system calls for many changes; the kernel loads a service's scheduler itself. */

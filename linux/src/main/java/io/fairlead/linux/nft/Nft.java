@@ -45,25 +45,25 @@ public final class Nft {
     }
 
     /**
-     * The rules of a table as nft lists them in JSON, without what differs between equal rules; empty if there is no such
-     * table.
+     * The rules of a table as nft lists them in JSON, without what differs between equal rules and without the elements of
+     * named sets, which packets add; empty if there is no such table.
      */
     public static Optional<String> table(AddressFamily family, String name) {
-        return list("table", family(family), name);
+        return list("-jt", "table", family(family), name);
     }
 
     /** Whether there is a table of that name. */
     public static boolean hasTable(AddressFamily family, String name) {
-        return list("tables", family(family)).orElse("").contains("\"name\": \"" + name + "\"");
+        return list("-j", "tables", family(family)).orElse("").contains("\"name\": \"" + name + "\"");
     }
 
     /** A set with its elements and their counters, in nft's JSON; empty if there is none of that name. */
     public static Optional<String> set(String family, String table, String name) {
-        return list("set", family, table, name);
+        return list("-j", "set", family, table, name);
     }
 
-    private static Optional<String> list(String... object) {
-        List<String> arguments = new ArrayList<>(List.of("-j", "list"));
+    private static Optional<String> list(String options, String... object) {
+        List<String> arguments = new ArrayList<>(List.of(options, "list"));
         arguments.addAll(List.of(object));
         Tool.Ended ended = run("", arguments.toArray(String[]::new));
         if (ended.succeeded()) {

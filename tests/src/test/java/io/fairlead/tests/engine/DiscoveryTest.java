@@ -2,11 +2,11 @@ package io.fairlead.tests.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fairlead.core.ipvs.Scheduler;
 import io.fairlead.agent.docker.DockerEngine;
 import io.fairlead.agent.docker.EngineEvent;
 import io.fairlead.agent.docker.EngineHands;
 import io.fairlead.agent.docker.EngineWatch;
+import io.fairlead.core.ipvs.Scheduler;
 import io.fairlead.core.model.Container;
 import io.fairlead.core.model.Container.State;
 import io.fairlead.core.model.LanDefaults;

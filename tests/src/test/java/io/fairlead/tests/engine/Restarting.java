@@ -1,12 +1,12 @@
 package io.fairlead.tests.engine;
 
-import io.fairlead.core.ipvs.Scheduler;
 import io.fairlead.agent.docker.DockerEngine;
 import io.fairlead.agent.docker.EngineEvent;
 import io.fairlead.agent.docker.EngineWatch;
 import io.fairlead.agent.restart.Hands;
 import io.fairlead.agent.restart.Restarts;
 import io.fairlead.core.director.DirectorView;
+import io.fairlead.core.ipvs.Scheduler;
 import io.fairlead.core.model.LanDefaults;
 import io.fairlead.core.model.Model;
 import io.fairlead.core.model.ModelBuilder;

@@ -4,6 +4,12 @@ import io.fairlead.agent.forwarding.ForwardedService;
 import io.fairlead.agent.forwarding.ForwardingSettings;
 import io.fairlead.agent.forwarding.ForwardingStatus;
 import io.fairlead.agent.forwarding.KernelForwarding;
+import io.fairlead.core.ipvs.Destination;
+import io.fairlead.core.ipvs.Scheduler;
+import io.fairlead.core.ipvs.ServiceEntry;
+import io.fairlead.core.ipvs.ServiceKey;
+import io.fairlead.core.ipvs.TransportProtocol;
+import io.fairlead.core.ipvs.VirtualService;
 import io.fairlead.core.net.AddressFamily;
 import io.fairlead.core.net.IpAddress;
 import io.fairlead.core.net.IpPrefix;
@@ -30,15 +36,20 @@ final class Forwarder implements AutoCloseable {
 
     /** TCP on the LAN VIP to port 80 of the container VIP. */
     static ForwardedService tcp(int lanPort) {
-        return service(ForwardedService.Protocol.TCP, AddressFamily.IPV4, lanPort);
+        return service(TransportProtocol.TCP, AddressFamily.IPV4, lanPort);
     }
 
-    static ForwardedService service(ForwardedService.Protocol protocol, AddressFamily family, int lanPort) {
+    static ForwardedService service(TransportProtocol protocol, AddressFamily family, int lanPort) {
         boolean v4 = family == AddressFamily.IPV4;
         IpAddress lanVip = v4 ? DockerHost.LAN_VIP : DockerHost.LAN_VIP6;
         IpAddress containerVip = v4 ? DockerHost.CONTAINER_VIP : DockerHost.CONTAINER_VIP6;
         IpPrefix subnet = v4 ? DockerHost.SUBNET : DockerHost.SUBNET6;
-        return new ForwardedService("web", lanVip, lanPort, protocol, "rr", containerVip, 80, List.of(subnet));
+        ServiceKey key = new ServiceKey.Address(protocol, lanVip, lanPort);
+        return new ForwardedService(
+                "web",
+                lanVip,
+                ServiceEntry.of(VirtualService.of(key, Scheduler.RR), Destination.masq(containerVip, 80)),
+                List.of(subnet));
     }
 
     ForwardingStatus apply(ForwardedService... desired) {

@@ -6,9 +6,9 @@ import static io.fairlead.tests.ipvs.Forwarder.service;
 import static io.fairlead.tests.ipvs.Forwarder.tcp;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fairlead.agent.forwarding.ForwardedService.Protocol;
 import io.fairlead.agent.forwarding.ForwardingSettings;
 import io.fairlead.agent.forwarding.ForwardingStatus;
+import io.fairlead.core.ipvs.TransportProtocol;
 import io.fairlead.core.net.AddressFamily;
 import io.fairlead.tests.kernel.Deadline;
 import java.nio.file.Files;
@@ -103,7 +103,8 @@ class IpvsForwardingTest {
         docker.host.program("sysctl", "-w", "net.ipv6.conf.all.forwarding=1");
 
         ForwardingStatus status = agent.apply(
-                service(Protocol.UDP, AddressFamily.IPV4, 5353), service(Protocol.TCP, AddressFamily.IPV6, 8080));
+                service(TransportProtocol.UDP, AddressFamily.IPV4, 5353),
+                service(TransportProtocol.TCP, AddressFamily.IPV6, 8080));
 
         assertThat(status.problems()).isEmpty();
         assertThat(WhoAmI.asking(docker.lan, LAN_VIP, 5353)).isEqualTo("192.168.156.99");
@@ -211,7 +212,8 @@ class IpvsForwardingTest {
         try (Forwarder rulesOnly = new Forwarder(
                 docker.host,
                 new ForwardingSettings(ForwardingSettings.Preference.NFTABLES, true, true, settings.stateFile()))) {
-            ForwardingStatus status = rulesOnly.apply(tcp(8080), service(Protocol.UDP, AddressFamily.IPV4, 5353));
+            ForwardingStatus status =
+                    rulesOnly.apply(tcp(8080), service(TransportProtocol.UDP, AddressFamily.IPV4, 5353));
 
             assertThat(status.problems()).isEmpty();
             assertThat(status.mode()).isEqualTo(ForwardingStatus.Mode.IPTABLES);

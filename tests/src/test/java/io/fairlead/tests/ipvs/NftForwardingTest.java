@@ -6,9 +6,9 @@ import static io.fairlead.tests.ipvs.Forwarder.service;
 import static io.fairlead.tests.ipvs.Forwarder.tcp;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fairlead.agent.forwarding.ForwardedService.Protocol;
 import io.fairlead.agent.forwarding.ForwardingSettings;
 import io.fairlead.agent.forwarding.ForwardingStatus;
+import io.fairlead.core.ipvs.TransportProtocol;
 import io.fairlead.core.net.AddressFamily;
 import io.fairlead.tests.kernel.Deadline;
 import io.fairlead.tests.kernel.FreshNamespace;
@@ -99,7 +99,7 @@ class NftForwardingTest {
     void udpIsForwarded() {
         docker.dockersRules("iptables-nft", "docker-20.10.rules");
 
-        agent.apply(service(Protocol.UDP, AddressFamily.IPV4, 5353));
+        agent.apply(service(TransportProtocol.UDP, AddressFamily.IPV4, 5353));
 
         assertThat(WhoAmI.asking(docker.lan, LAN_VIP, 5353)).isEqualTo("192.168.156.99");
         assertThat(WhoAmI.asking(docker.neighbour, LAN_VIP, 5353)).isEqualTo("172.18.0.1");
@@ -107,14 +107,14 @@ class NftForwardingTest {
 
     @Test
     void ipv6IsForwardedOnceTheHostForwardsIt() {
-        ForwardingStatus unset = agent.apply(service(Protocol.TCP, AddressFamily.IPV6, 8080));
+        ForwardingStatus unset = agent.apply(service(TransportProtocol.TCP, AddressFamily.IPV6, 8080));
         assertThat(unset.problems())
                 .singleElement()
                 .asString()
                 .startsWith("net.ipv6.conf.all.forwarding is 0, so the host forwards no IPv6");
 
         docker.host.program("sysctl", "-w", "net.ipv6.conf.all.forwarding=1");
-        ForwardingStatus set = agent.apply(service(Protocol.TCP, AddressFamily.IPV6, 8080));
+        ForwardingStatus set = agent.apply(service(TransportProtocol.TCP, AddressFamily.IPV6, 8080));
 
         assertThat(set.problems()).isEmpty();
         // Fresh interfaces first look for duplicates of their addresses.
@@ -181,7 +181,7 @@ class NftForwardingTest {
                 "add table ip others; add chain ip others postrouting { type nat hook postrouting priority 100; }");
         String before = rules();
 
-        agent.apply(tcp(8080), service(Protocol.TCP, AddressFamily.IPV6, 8080));
+        agent.apply(tcp(8080), service(TransportProtocol.TCP, AddressFamily.IPV6, 8080));
         assertThat(rules()).contains("table ip fairlead", "table ip6 fairlead", "FAIRLEAD-FORWARD");
         agent.restarted();
         ForwardingStatus status = agent.apply();
