@@ -1,5 +1,6 @@
 package io.fairlead.agent;
 
+import io.fairlead.agent.check.Checks;
 import io.fairlead.agent.lan.LanRouters;
 import io.fairlead.agent.lan.OwnedAddresses;
 import org.slf4j.Logger;
@@ -12,8 +13,10 @@ final class ActionExecutor {
     private final LanRouters routers;
     private final OwnedAddresses addresses;
     private final ForwardingWorker forwarding;
+    private final Checks checks;
 
-    ActionExecutor(LanRouters routers, OwnedAddresses addresses, ForwardingWorker forwarding) {
+    ActionExecutor(LanRouters routers, OwnedAddresses addresses, ForwardingWorker forwarding, Checks checks) {
+        this.checks = checks;
         this.routers = routers;
         this.addresses = addresses;
         this.forwarding = forwarding;
@@ -32,6 +35,7 @@ final class ActionExecutor {
                                 old.address(),
                                 old.interfaceName()));
             }
+            case AgentAction.RunChecks(var desired) -> checks.bring(desired);
             case AgentAction.Say(AgentAction.Level level, String text) -> {
                 switch (level) {
                     case INFO -> LOG.info(text);

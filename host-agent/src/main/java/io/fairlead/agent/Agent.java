@@ -4,6 +4,7 @@ import io.fairlead.agent.AgentAction.Level;
 import io.fairlead.agent.forwarding.ForwardedService;
 import io.fairlead.agent.forwarding.ForwardingStatus;
 import io.fairlead.agent.lan.LanRouter;
+import io.fairlead.core.check.CheckTarget;
 import io.fairlead.core.model.ConfiguredService;
 import io.fairlead.core.model.LanDefaults;
 import io.fairlead.core.model.Model;
@@ -44,6 +45,7 @@ public record Agent(LanDefaults defaults, List<ConfiguredService> configured) {
             case AgentEvent.ForwardingApplied applied -> forwardingApplied(state, applied);
             case AgentEvent.CheckDue _ ->
                 new AgentTransition(state, List.of(new AgentAction.ApplyForwarding(desired(state))));
+            case AgentEvent.HealthSeen seen -> new AgentTransition(state.withHealth(seen.health()), List.of());
             case AgentEvent.ReleaseAsked _ -> released(state);
         };
     }
@@ -74,6 +76,10 @@ public record Agent(LanDefaults defaults, List<ConfiguredService> configured) {
         AgentState next = state.withModel(model, List.of());
         if (!desired(next).equals(desired(state)) || next.forwarding().equals(ForwardingStatus.NOT_YET)) {
             actions.add(new AgentAction.ApplyForwarding(desired(next)));
+        }
+        List<CheckTarget> checked = checked(next);
+        if (!checked.equals(checked(state))) {
+            actions.add(new AgentAction.RunChecks(checked));
         }
         // What has left the model is given up at once; what is new waits until it is forwarded.
         Set<LanRouter> kept = new HashSet<>(state.routers());
@@ -136,6 +142,7 @@ public record Agent(LanDefaults defaults, List<ConfiguredService> configured) {
                 List.of(
                         new AgentAction.Say(Level.INFO, "released: LAN addresses and forwarding are given up"),
                         new AgentAction.RunRouters(Set.of()),
+                        new AgentAction.RunChecks(List.of()),
                         new AgentAction.ApplyForwarding(List.of())));
     }
 
@@ -148,6 +155,10 @@ public record Agent(LanDefaults defaults, List<ConfiguredService> configured) {
 
     private static List<ForwardedService> desired(AgentState state) {
         return state.released() ? List.of() : Plan.forwarded(state.model());
+    }
+
+    private static List<CheckTarget> checked(AgentState state) {
+        return state.released() ? List.of() : Plan.checked(state.model());
     }
 
     private static List<String> newOnes(List<Problem> before, List<Problem> now) {

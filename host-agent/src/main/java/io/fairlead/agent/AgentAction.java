@@ -2,6 +2,7 @@ package io.fairlead.agent;
 
 import io.fairlead.agent.forwarding.ForwardedService;
 import io.fairlead.agent.lan.LanRouter;
+import io.fairlead.core.check.CheckTarget;
 import java.util.List;
 import java.util.Set;
 
@@ -18,6 +19,13 @@ public sealed interface AgentAction {
     record RunRouters(Set<LanRouter> desired) implements AgentAction {
         public RunRouters {
             desired = Set.copyOf(desired);
+        }
+    }
+
+    /** Have exactly these checked; answered by {@link AgentEvent.HealthSeen}, and again at each change. */
+    record RunChecks(List<CheckTarget> desired) implements AgentAction {
+        public RunChecks {
+            desired = List.copyOf(desired);
         }
     }
 

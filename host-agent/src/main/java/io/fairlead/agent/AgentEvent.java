@@ -2,9 +2,12 @@ package io.fairlead.agent;
 
 import io.fairlead.agent.forwarding.ForwardedService;
 import io.fairlead.agent.forwarding.ForwardingStatus;
+import io.fairlead.core.health.RealServer;
+import io.fairlead.core.health.ServerHealth;
 import io.fairlead.core.model.Observed;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /** What can happen to the agent. */
 public sealed interface AgentEvent {
@@ -22,6 +25,13 @@ public sealed interface AgentEvent {
 
     /** It is time to compare the kernel with what it should have. */
     record CheckDue() implements AgentEvent {}
+
+    /** The checks find the real servers so. */
+    record HealthSeen(Map<RealServer, ServerHealth> health) implements AgentEvent {
+        public HealthSeen {
+            health = Map.copyOf(health);
+        }
+    }
 
     /** An operator wants everything given up. */
     record ReleaseAsked() implements AgentEvent {}

@@ -2,10 +2,13 @@ package io.fairlead.agent;
 
 import io.fairlead.agent.forwarding.ForwardingStatus;
 import io.fairlead.agent.lan.LanRouter;
+import io.fairlead.core.health.RealServer;
+import io.fairlead.core.health.ServerHealth;
 import io.fairlead.core.model.Model;
 import io.fairlead.core.text.Problem;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -17,6 +20,7 @@ import java.util.Set;
  * @param engine the description of the engine that was last connected
  * @param engineLost why the engine does not answer, and since when; empty: it does
  * @param routers those that shall run
+ * @param health of the real servers that are checked
  * @param released an operator wanted everything given up: nothing is held until the next start
  */
 public record AgentState(
@@ -26,6 +30,7 @@ public record AgentState(
         Optional<EngineLoss> engineLost,
         ForwardingStatus forwarding,
         Set<LanRouter> routers,
+        Map<RealServer, ServerHealth> health,
         boolean released) {
     /**
      * The engine does not answer.
@@ -42,30 +47,36 @@ public record AgentState(
             Optional.of(new EngineLoss("not connected yet", Instant.EPOCH)),
             ForwardingStatus.NOT_YET,
             Set.of(),
+            Map.of(),
             false);
 
     public AgentState {
         problems = List.copyOf(problems);
         routers = Set.copyOf(routers);
+        health = Map.copyOf(health);
     }
 
     AgentState withModel(Model newModel, List<Problem> newProblems) {
-        return new AgentState(newModel, newProblems, engine, engineLost, forwarding, routers, released);
+        return new AgentState(newModel, newProblems, engine, engineLost, forwarding, routers, health, released);
     }
 
     AgentState withEngine(String description, Optional<EngineLoss> lost) {
-        return new AgentState(model, problems, description, lost, forwarding, routers, released);
+        return new AgentState(model, problems, description, lost, forwarding, routers, health, released);
     }
 
     AgentState withForwarding(ForwardingStatus status) {
-        return new AgentState(model, problems, engine, engineLost, status, routers, released);
+        return new AgentState(model, problems, engine, engineLost, status, routers, health, released);
     }
 
     AgentState withRouters(Set<LanRouter> desired) {
-        return new AgentState(model, problems, engine, engineLost, forwarding, desired, released);
+        return new AgentState(model, problems, engine, engineLost, forwarding, desired, health, released);
+    }
+
+    AgentState withHealth(Map<RealServer, ServerHealth> seen) {
+        return new AgentState(model, problems, engine, engineLost, forwarding, routers, seen, released);
     }
 
     AgentState asReleased() {
-        return new AgentState(model, problems, engine, engineLost, forwarding, Set.of(), true);
+        return new AgentState(model, problems, engine, engineLost, forwarding, Set.of(), health, true);
     }
 }

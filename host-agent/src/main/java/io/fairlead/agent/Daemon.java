@@ -1,6 +1,7 @@
 package io.fairlead.agent;
 
 import io.fairlead.agent.channel.ChannelServer;
+import io.fairlead.agent.check.Checks;
 import io.fairlead.agent.config.AgentConfig;
 import io.fairlead.agent.docker.DockerEngine;
 import io.fairlead.agent.docker.EngineEvent;
@@ -138,14 +139,16 @@ public final class Daemon {
                 (router, name, notices) -> VrrpRouterDriver.open(router, name, Leftovers.ADOPT, notices),
                 poller,
                 Daemon::say);
-        ActionExecutor executor = new ActionExecutor(routers, addresses, forwarding);
-        try (MemberWatch members = new MemberWatch(poller, failover::hear);
+        Checks checks = new Checks(config.checks(), health -> loop.enqueue(new AgentEvent.HealthSeen(health)));
+        ActionExecutor executor = new ActionExecutor(routers, addresses, forwarding, checks);
+        try (checks;
+                MemberWatch members = new MemberWatch(poller, failover::hear);
                 ChannelServer channel = ChannelServer.open(config.channelSocket(), poller, failover)) {
             failover.connect(members, new Executor(channel, members));
             members.guard(config.guard(), "guard = off");
             gate.open(loop, first);
             Thread.ofPlatform().name("late start").daemon().start(Daemon::startLate);
-            loop.run(routers, executor, channel, members);
+            loop.run(routers, executor, channel, members, checks);
         }
         if (loop.isReleased()) {
             LOG.info("stopping; nothing is held or forwarded");

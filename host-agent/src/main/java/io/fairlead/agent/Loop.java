@@ -1,6 +1,8 @@
 package io.fairlead.agent;
 
 import io.fairlead.agent.channel.ChannelServer;
+import io.fairlead.agent.check.CheckReport;
+import io.fairlead.agent.check.Checks;
 import io.fairlead.agent.failover.Failover;
 import io.fairlead.agent.lan.LanRouters;
 import io.fairlead.agent.lan.RouterReport;
@@ -106,7 +108,7 @@ final class Loop implements StatusSource {
     }
 
     /** Runs until {@link #stop}. */
-    void run(LanRouters routers, ActionExecutor executor, ChannelServer channel, MemberWatch members) {
+    void run(LanRouters routers, ActionExecutor executor, ChannelServer channel, MemberWatch members, Checks checks) {
         long nextCheck = System.nanoTime() + checkNanos;
         long nextReport = System.nanoTime();
         while (!stopping) {
@@ -133,7 +135,7 @@ final class Loop implements StatusSource {
                 nextReport = now + PUBLISH_NANOS;
                 boolean mayAct = state.engineLost().isEmpty() && !state.released();
                 restarts.look(state.model(), failover.view(now), mayAct, now);
-                publish(routers, members, channel);
+                publish(routers, members, channel, checks);
             }
         }
         listeners.closeAll();
@@ -190,9 +192,10 @@ final class Loop implements StatusSource {
         listeners.bring(bridges);
     }
 
-    private void publish(LanRouters routers, MemberWatch members, ChannelServer channel) {
+    private void publish(LanRouters routers, MemberWatch members, ChannelServer channel, Checks checks) {
         long now = System.nanoTime();
         List<RouterReport> reports = routers.reports();
+        CheckReport checked = checks.report();
         Reporter reporter = new Reporter(
                 version,
                 state,
@@ -202,8 +205,9 @@ final class Loop implements StatusSource {
                 failover.view(now),
                 restarts.view(now),
                 members.guardView(),
+                checked.views(),
                 Instant.now(),
                 now);
-        published = Optional.of(new Published(reporter.report(), reports, channel.counters(), now));
+        published = Optional.of(new Published(reporter.report(), reports, channel.counters(), checked.lateness(), now));
     }
 }

@@ -4,6 +4,10 @@ import io.fairlead.agent.forwarding.ForwardedService;
 import io.fairlead.agent.forwarding.ForwardedService.Leave;
 import io.fairlead.agent.forwarding.ForwardedService.SourceNat;
 import io.fairlead.agent.lan.LanRouter;
+import io.fairlead.core.check.CheckSettings;
+import io.fairlead.core.check.CheckTarget;
+import io.fairlead.core.check.ServiceChecks;
+import io.fairlead.core.health.RealServer;
 import io.fairlead.core.ipvs.Destination;
 import io.fairlead.core.ipvs.ServiceEntry;
 import io.fairlead.core.ipvs.ServiceKey;
@@ -120,6 +124,38 @@ final class Plan {
                         destinations),
                 new SourceNat(neighbours, balancing.sourceNat()),
                 drains ? new Leave(balancing.drain().toNanos(), List.of()) : Leave.AT_ONCE);
+    }
+
+    /** Everything that is checked. */
+    static List<CheckTarget> checked(Model model) {
+        return Stream.concat(
+                        model.services().stream()
+                                .flatMap(service -> service.lan().stream()
+                                        .flatMap(lan ->
+                                                checked(service.name(), lan, targets(service, lan), service.checks()))),
+                        model.standalone().stream()
+                                .flatMap(service -> checked(
+                                        service.name(), service.lan(), listed(service.lan()), service.checks())))
+                .toList();
+    }
+
+    private static Stream<CheckTarget> checked(String name, LanSide lan, List<Target> targets, ServiceChecks checks) {
+        Stream<CheckTarget> byPort = lan.ports().stream()
+                .flatMap(port -> checks.of(port.lanPort()).stream()
+                        .flatMap(check -> checked(name, port.vipPort(), targets, check)));
+        // Behind a mark every port may be meant: the check says which one it asks, or the target does.
+        Stream<CheckTarget> marked = lan.mark().stream()
+                .boxed()
+                .flatMap(_ -> checks.everyPort().stream())
+                .flatMap(check -> checked(name, 0, targets, check))
+                .filter(target -> target.port() != 0);
+        return Stream.concat(byPort, marked);
+    }
+
+    private static Stream<CheckTarget> checked(String name, int port, List<Target> targets, CheckSettings check) {
+        return targets.stream()
+                .map(target -> new CheckTarget(
+                        new RealServer(name, target.address(), target.port().orElse(port)), check));
     }
 
     /** All LAN addresses of the model, whether they may be held now or not. */

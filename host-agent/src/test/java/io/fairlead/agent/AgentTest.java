@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fairlead.agent.forwarding.ForwardedService;
 import io.fairlead.agent.forwarding.ForwardingStatus;
 import io.fairlead.agent.lan.LanRouter;
+import io.fairlead.core.check.CheckTarget;
+import io.fairlead.core.health.RealServer;
 import io.fairlead.core.ipvs.Destination;
 import io.fairlead.core.ipvs.Scheduler;
 import io.fairlead.core.ipvs.ServiceEntry;
@@ -43,11 +45,21 @@ class AgentTest {
     }
 
     private static AgentEvent seen(String publish) {
+        return seen(publish, "io.fairlead.scheduler", "rr");
+    }
+
+    private static AgentEvent seen(String publish, String label, String value) {
         Map<String, String> labels = Map.of(
-                "io.fairlead.vip", "172.18.0.201",
-                "io.fairlead.lan-vip", "192.168.156.156",
-                "io.fairlead.lan-vrid", "156",
-                "io.fairlead.publish", publish);
+                label,
+                value,
+                "io.fairlead.vip",
+                "172.18.0.201",
+                "io.fairlead.lan-vip",
+                "192.168.156.156",
+                "io.fairlead.lan-vrid",
+                "156",
+                "io.fairlead.publish",
+                publish);
         Container h1 = new Container(
                 "1",
                 "h1",
@@ -71,6 +83,21 @@ class AgentTest {
                 Map.of());
         HostInterface eth0 = new HostInterface("eth0", List.of(IpPrefix.parse("192.168.156.1/24")));
         return new Observed(containers, List.of(network), List.of(eth0));
+    }
+
+    @Test
+    void whatALabelSaysIsChecked() {
+        step(seen("80:8080", "io.fairlead.check", "http"));
+        assertThat(actions(AgentAction.RunChecks.class)).singleElement().satisfies(run -> {
+            CheckTarget target = run.desired().getFirst();
+            assertThat(target.server())
+                    .isEqualTo(new RealServer("172.18.0.201", IpAddress.parse("172.18.0.201"), 8080));
+            assertThat(target.settings().probe().kind()).isEqualTo("http");
+        });
+        step(seen("80:8080", "io.fairlead.check", "http"));
+        assertThat(actions(AgentAction.RunChecks.class)).isEmpty();
+        step(new AgentEvent.ReleaseAsked());
+        assertThat(actions(AgentAction.RunChecks.class)).containsExactly(new AgentAction.RunChecks(List.of()));
     }
 
     private static AgentEvent nothingSeen() {

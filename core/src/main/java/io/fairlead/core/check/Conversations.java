@@ -4,12 +4,8 @@ package io.fairlead.core.check;
 public final class Conversations {
     private Conversations() {}
 
-    /**
-     * A new conversation with the target.
-     *
-     * @param chance random octets of its own, for protocols that tell their exchanges apart by them
-     */
-    public static Conversation with(CheckTarget target, long chance) {
+    /** A new conversation with the target. */
+    public static Conversation with(CheckTarget target, Supply supply) {
         return switch (target.settings().probe()) {
             case Probe.Connect _ -> new ConnectTalk();
             case Probe.Tcp tcp -> new TcpTalk(tcp);

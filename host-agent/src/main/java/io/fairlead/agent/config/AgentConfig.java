@@ -1,5 +1,6 @@
 package io.fairlead.agent.config;
 
+import io.fairlead.agent.check.CheckSurroundings;
 import io.fairlead.agent.forwarding.ForwardingSettings;
 import io.fairlead.core.ipvs.Scheduler;
 import io.fairlead.core.model.ConfiguredService;
@@ -31,6 +32,7 @@ public record AgentConfig(
         boolean guard,
         RestartSettings restart,
         List<ConfiguredService> services,
+        CheckSurroundings checks,
         Path stateFolder,
         String logLevel) {
 
@@ -85,6 +87,7 @@ public record AgentConfig(
                 guard,
                 restart,
                 texts.read(lanDefaults(), problems),
+                checks,
                 stateFolder,
                 logLevel);
     }

@@ -1,6 +1,7 @@
 package io.fairlead.agent.config;
 
 import io.fairlead.agent.UserError;
+import io.fairlead.agent.check.CheckSurroundings;
 import io.fairlead.agent.config.AgentConfig.DockerConfig;
 import io.fairlead.agent.config.AgentConfig.ForwardingConfig;
 import io.fairlead.agent.config.AgentConfig.StatusConfig;
@@ -73,6 +74,7 @@ public final class ConfigReader {
                 values.isOn("guard"),
                 new RestartReader(values).read(),
                 List.of(),
+                new CheckSurroundings(absolute("checks.scripts"), absolute("checks.secrets")),
                 absolute("state-folder"),
                 values.oneOf("log.level", LOG_LEVELS));
     }

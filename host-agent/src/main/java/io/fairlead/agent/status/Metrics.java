@@ -25,6 +25,7 @@ final class Metrics {
         metrics.guard(published.report().guard());
         metrics.services(published.report().services());
         metrics.restarts(published.report().restarts());
+        CheckMetrics.write(published.report().checks(), published.checkLateness(), metrics.text);
         metrics.channel(published.channel());
         RouterMetrics.write(published.routers(), metrics.text);
         return metrics.text.toString();

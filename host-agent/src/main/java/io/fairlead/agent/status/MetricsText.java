@@ -18,7 +18,12 @@ final class MetricsText {
 
     /** A sample of the metric that was begun last. */
     MetricsText sample(double value, Map<String, String> labels) {
-        out.append(metric);
+        return part("", value, labels);
+    }
+
+    /** A sample of a part of the metric that was begun last: of a histogram {@code _bucket}, {@code _sum} or {@code _count}. */
+    MetricsText part(String suffix, double value, Map<String, String> labels) {
+        out.append(metric).append(suffix);
         if (!labels.isEmpty()) {
             StringBuilder inner = new StringBuilder();
             new TreeMap<>(labels)

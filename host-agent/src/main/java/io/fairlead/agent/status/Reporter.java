@@ -1,6 +1,7 @@
 package io.fairlead.agent.status;
 
 import io.fairlead.agent.AgentState;
+import io.fairlead.agent.check.CheckView;
 import io.fairlead.agent.forwarding.ForwardedService;
 import io.fairlead.agent.lan.LanRouter;
 import io.fairlead.agent.lan.RouterReport;
@@ -44,6 +45,7 @@ public record Reporter(
         DirectorView director,
         List<RestartView> restarts,
         GuardView guard,
+        List<CheckView> checks,
         Instant now,
         long nowNanos) {
     private static final long NANOS_A_MILLI = 1_000_000;
@@ -73,6 +75,7 @@ public record Reporter(
                         .toList(),
                 director.services().stream().map(FailoverReport::of).toList(),
                 restarts.stream().map(RestartReport::of).toList(),
+                checks.stream().map(ServerReport::of).toList(),
                 guard,
                 Stream.concat(state.problems().stream().map(Problem::line), state.forwarding().problems().stream())
                         .toList(),

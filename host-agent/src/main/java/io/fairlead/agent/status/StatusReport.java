@@ -21,6 +21,7 @@ public record StatusReport(
         List<ServiceReport> services,
         List<FailoverReport> failover,
         List<RestartReport> restarts,
+        List<ServerReport> checks,
         GuardView guard,
         List<String> problems,
         List<String> warnings) {
@@ -29,6 +30,7 @@ public record StatusReport(
         // An older agent says nothing of it.
         failover = failover == null ? List.of() : List.copyOf(failover);
         restarts = restarts == null ? List.of() : List.copyOf(restarts);
+        checks = checks == null ? List.of() : List.copyOf(checks);
         guard = guard == null ? GuardView.UNKNOWN : guard;
         problems = List.copyOf(problems);
         warnings = List.copyOf(warnings);

@@ -34,6 +34,8 @@ public final class StatusTable {
     /** The whole list is in the JSON. */
     private static final int SHOWN_DECISIONS = 5;
 
+    private static final int MOST_CHECKS = 20;
+
     private final List<String> lines = new ArrayList<>();
 
     private StatusTable() {}
@@ -43,6 +45,7 @@ public final class StatusTable {
         StatusTable table = new StatusTable();
         table.head(report, Duration.between(Instant.parse(report.asOf()), now));
         report.services().forEach(table::service);
+        table.checks(report.checks());
         report.failover().forEach(table::failover);
         report.restarts().forEach(table::restart);
         if (report.services().isEmpty()) {
@@ -152,6 +155,38 @@ public final class StatusTable {
 
     private void member(MemberReport member) {
         line("    " + pad(member.name(), 13), pad(member.state(), 12) + String.join(" ", member.addresses()));
+    }
+
+    /** Of many, those of which there is something to say. */
+    private void checks(List<ServerReport> checks) {
+        long healthy = checks.stream().filter(StatusTable::isQuiet).count();
+        boolean many = checks.size() > MOST_CHECKS;
+        if (!checks.isEmpty()) {
+            line("Checks      ", checks.size() + ", of which " + healthy + " are well");
+            checks.stream()
+                    .filter(check -> !many || !isQuiet(check))
+                    .limit(MOST_CHECKS)
+                    .forEach(this::check);
+            lines.add("");
+        }
+    }
+
+    private static boolean isQuiet(ServerReport check) {
+        return check.verdict().equals("healthy")
+                && check.reason().isEmpty()
+                && check.warning().isEmpty();
+    }
+
+    private void check(ServerReport check) {
+        String weight = check.weightPercent() == 100 ? "" : ", weight " + check.weightPercent() + " %";
+        String trouble = check.reason().isEmpty() ? check.answer() : check.reason();
+        line(
+                "    " + pad(check.server(), 22),
+                pad(check.check(), 9)
+                        + pad(check.verdict(), 10)
+                        + trouble
+                        + weight
+                        + (check.warning().isEmpty() ? "" : "; " + check.warning()));
     }
 
     private void failover(FailoverReport failover) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fairlead.agent.UserError;
+import io.fairlead.agent.check.CheckSurroundings;
 import io.fairlead.agent.forwarding.ForwardingSettings;
 import io.fairlead.core.net.IpAddress;
 import io.fairlead.core.restart.RestartConfig;
@@ -84,6 +85,7 @@ class ConfigReaderTest {
                         true,
                         new AgentConfig.RestartSettings(RestartConfig.DEFAULT, Duration.ofMinutes(2)),
                         List.of(),
+                        new CheckSurroundings(Path.of("/etc/fairlead/checks"), Path.of("/run/secrets")),
                         Path.of("/run/fairlead"),
                         "info"));
     }
@@ -121,8 +123,9 @@ class ConfigReaderTest {
                 "status { socket = /tmp/a.sock, http = off }",
                 "restart { first-pause = 2 s, longest-pause = 3 s, attempts = 7, steady-after = 4 s, patience = 5 s",
                 "  time-limit = 20 s }",
-                "state-folder = /tmp/state",
+                "state-folder = /tmp/state, checks { scripts = /opt/checks, secrets = /opt/secrets }",
                 "log.level = debug");
+        assertThat(config.checks()).isEqualTo(new CheckSurroundings(Path.of("/opt/checks"), Path.of("/opt/secrets")));
         assertThat(config.docker())
                 .isEqualTo(new AgentConfig.DockerConfig(
                         URI.create("tcp://127.0.0.1:2375"), Duration.ofSeconds(3), Duration.ofSeconds(9)));

@@ -61,6 +61,19 @@ class MetricsTest {
     }
 
     @Test
+    void checksAreCountedByServer() {
+        String labels = "{check=\"http\",server=\"172.18.0.202:8080\",service=\"shop\"}";
+        assertThat(Metrics.of(new Published(
+                        Reports.checked(), List.of(), new ChannelCounters(0, 0, 0, Map.of()), System.nanoTime())))
+                .contains("fairlead_check_healthy" + labels + " 0\n")
+                .contains("fairlead_check_failures_total" + labels + " 3\n")
+                .contains("fairlead_check_duration_seconds" + labels + " 4.0E-4\n")
+                .contains("fairlead_check_warning{check=\"https\",server=\"172.18.0.201:8080\",service=\"shop\"} 1\n")
+                .contains("fairlead_check_lateness_seconds_bucket{le=\"+Inf\"} 0\n");
+        assertThat(metrics()).doesNotContain("fairlead_check");
+    }
+
+    @Test
     void restartsAreCountedByContainer() {
         assertThat(Metrics.of(new Published(
                         Reports.givenUp(), List.of(), new ChannelCounters(0, 0, 0, Map.of()), System.nanoTime())))

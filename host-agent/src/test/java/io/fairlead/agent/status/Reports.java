@@ -47,6 +47,7 @@ final class Reports {
                 services,
                 List.of(),
                 List.of(),
+                List.of(),
                 new GuardView("on", "", List.of()),
                 problems,
                 List.of());
@@ -68,7 +69,53 @@ final class Reports {
                 good.services(),
                 good.failover(),
                 good.restarts(),
+                good.checks(),
                 guard,
+                good.problems(),
+                good.warnings());
+    }
+
+    static StatusReport checked() {
+        StatusReport good = good();
+        return new StatusReport(
+                good.version(),
+                good.asOf(),
+                good.released(),
+                good.engine(),
+                good.forwarding(),
+                good.services(),
+                good.failover(),
+                good.restarts(),
+                List.of(
+                        new ServerReport(
+                                "shop",
+                                "172.18.0.201:8080",
+                                "https",
+                                "172.18.0.201:8443",
+                                "healthy",
+                                50,
+                                "",
+                                "its certificate ends in 3 days",
+                                "status 200",
+                                70,
+                                1,
+                                2,
+                                1.5),
+                        new ServerReport(
+                                "shop",
+                                "172.18.0.202:8080",
+                                "http",
+                                "172.18.0.202:8080",
+                                "unhealthy",
+                                100,
+                                "answers with status 503, not 200-399",
+                                "",
+                                "status 200",
+                                7,
+                                3,
+                                1,
+                                0.4)),
+                good.guard(),
                 good.problems(),
                 good.warnings());
     }
@@ -85,6 +132,7 @@ final class Reports {
                 good.failover(),
                 List.of(new RestartReport(
                         "h1", "shop", "", 5, 5, 7, -1, true, "ended with exit code 1; given up", "port is taken")),
+                good.checks(),
                 good.guard(),
                 good.problems(),
                 good.warnings());

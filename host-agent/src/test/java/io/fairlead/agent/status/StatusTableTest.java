@@ -52,6 +52,17 @@ class StatusTableTest {
     }
 
     @Test
+    void checksSayWhatTheyFound() {
+        assertThat(StatusTable.of(Reports.checked(), NOW))
+                .containsSubsequence(
+                        "Checks      2, of which 0 are well",
+                        "    172.18.0.201:8080     https    healthy   status 200, weight 50 %; its",
+                        "                          certificate ends in 3 days",
+                        "    172.18.0.202:8080     http     unhealthy answers with status 503, not",
+                        "                          200-399");
+    }
+
+    @Test
     void whomTheGuardRefusedIsNamed() {
         assertThat(String.join(" ", StatusTable.of(Reports.refused(), NOW)))
                 .contains("12 packets of VRRP or ARP refused from stranger (veth7)");
