@@ -61,7 +61,7 @@ public final class Daemon {
     private final Loop loop;
     private final OwnedAddresses addresses;
 
-    private Daemon(AgentConfig config) {
+    private Daemon(AgentConfig config, HeldAppender log) {
         this.config = config;
         this.addresses = OwnedAddresses.read(config.stateFolder().resolve("lan-addresses"));
         this.restarts = new Restarts(
@@ -76,6 +76,7 @@ public final class Daemon {
                 failover,
                 restarts,
                 poller,
+                log,
                 Version.text(),
                 config.forwarding().checkInterval());
     }
@@ -87,10 +88,10 @@ public final class Daemon {
      * @throws UserError if it cannot begin; nothing was changed then
      */
     public static int run(AgentConfig config) throws InterruptedException {
-        Logging.start(config.logLevel());
+        HeldAppender log = Logging.start(config.logLevel());
         Startup.requireCapabilities();
         DockerEngine.requireReachable(config.docker().host());
-        Daemon daemon = new Daemon(config);
+        Daemon daemon = new Daemon(config, log);
         daemon.run();
         return daemon.again.get() ? AGAIN : 0;
     }

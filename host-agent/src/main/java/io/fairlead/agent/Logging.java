@@ -3,8 +3,6 @@ package io.fairlead.agent;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.OutputStreamAppender;
 import io.fairlead.linux.process.LateOutput;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -20,16 +18,17 @@ final class Logging {
     /**
      * Sets it up; before this, and for commands that only ask, nothing is logged.
      *
+     * @return where the lines go
      * @param level error, warn, info, debug or off
      */
-    static void start(String level) {
+    static HeldAppender start(String level) {
         LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
         context.reset();
         PatternLayoutEncoder encoder = new PatternLayoutEncoder();
         encoder.setContext(context);
         encoder.setPattern(PATTERN);
         encoder.start();
-        OutputStreamAppender<ILoggingEvent> console = new OutputStreamAppender<>();
+        HeldAppender console = new HeldAppender();
         console.setContext(context);
         console.setEncoder(encoder);
         console.setImmediateFlush(false);
@@ -40,6 +39,7 @@ final class Logging {
         root.addAppender(console);
         // Ours; the libraries' details are of no use to an operator.
         context.getLogger("io.fairlead").setLevel(Level.toLevel(level));
+        return console;
     }
 
     /** Writes what is not written yet. Nothing is logged any more. */

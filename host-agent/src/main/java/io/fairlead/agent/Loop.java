@@ -51,6 +51,7 @@ final class Loop implements StatusSource {
     private final BlockingQueue<AgentEvent> queue = new ArrayBlockingQueue<>(LONGEST_QUEUE);
     private final Agent agent;
     private final Poller poller;
+    private final HeldAppender log;
     private final String version;
     private final long checkNanos;
     private final Sightings sightings = new Sightings();
@@ -62,11 +63,19 @@ final class Loop implements StatusSource {
     private volatile boolean stopping;
 
     /** Opens nothing but the listeners' sockets, and these in {@link #run}. */
-    Loop(Agent agent, Failover failover, Restarts restarts, Poller poller, String version, Duration checkInterval) {
+    Loop(
+            Agent agent,
+            Failover failover,
+            Restarts restarts,
+            Poller poller,
+            HeldAppender log,
+            String version,
+            Duration checkInterval) {
         this.agent = agent;
         this.failover = failover;
         this.restarts = restarts;
         this.poller = poller;
+        this.log = log;
         this.version = version;
         this.checkNanos = checkInterval.toNanos();
         this.listeners = new BridgeListeners(poller, this::heard);
@@ -109,9 +118,21 @@ final class Loop implements StatusSource {
 
     /** Runs until {@link #stop}. */
     void run(LanRouters routers, ActionExecutor executor, ChannelServer channel, MemberWatch members, Checks checks) {
+        log.hold();
+        try {
+            turns(routers, executor, channel, members, checks);
+        } finally {
+            log.release();
+        }
+        listeners.closeAll();
+    }
+
+    private void turns(
+            LanRouters routers, ActionExecutor executor, ChannelServer channel, MemberWatch members, Checks checks) {
         long nextCheck = System.nanoTime() + checkNanos;
         long nextReport = System.nanoTime();
         while (!stopping) {
+            log.release();
             poller.poll(Math.min(
                     Math.min(routers.deadlineNanos(), Math.min(nextCheck, nextReport)),
                     Math.min(
@@ -138,7 +159,6 @@ final class Loop implements StatusSource {
                 publish(routers, members, channel, checks);
             }
         }
-        listeners.closeAll();
     }
 
     private boolean drain(ActionExecutor executor, ChannelServer channel, MemberWatch members) {

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.ObjLongConsumer;
+import java.util.function.Supplier;
 
 /**
  * The sidecar's end of the channel to the agent of its host. Losing it loses speed, never safety: without it the routers do as
@@ -45,6 +46,7 @@ final class AgentLink implements AutoCloseable {
     private final Poller poller;
     private final Log log;
     private ObjLongConsumer<AgentMessage> orders = (_, _) -> {};
+    private Supplier<SidecarMessage.Report> reports = () -> null;
     private Optional<FolderWatch> watch = Optional.empty();
     private Optional<UnixConnection> connection = Optional.empty();
     private FrameReader<AgentMessage> reader = FrameReader.ofAgent();
@@ -63,9 +65,10 @@ final class AgentLink implements AutoCloseable {
         this.log = log;
     }
 
-    /** Connects from now on, and hands what the agent wants to {@code carryOut}. */
-    void start(ObjLongConsumer<AgentMessage> carryOut, long nowNanos) {
+    /** Connects from now on, and hands what the agent wants to {@code carryOut}; {@code report} tells how things are. */
+    void start(ObjLongConsumer<AgentMessage> carryOut, Supplier<SidecarMessage.Report> report, long nowNanos) {
         orders = carryOut;
+        reports = report;
         tryNanos = socket.isPresent() ? nowNanos : Long.MAX_VALUE;
     }
 
@@ -124,10 +127,11 @@ final class AgentLink implements AutoCloseable {
     }
 
     /** Says how things are, if that has changed or the agent has not heard for a while. */
-    void report(SidecarMessage.Report report, long nowNanos) {
+    void report(long nowNanos) {
         if (connection.isEmpty()) {
             return;
         }
+        SidecarMessage.Report report = reports.get();
         // A little before its time, on a turn that takes place anyway, so that the heartbeat seldom costs one of its
         // own.
         boolean due = nowNanos - reportedNanos >= heartbeatNanos * 3 / 4;
@@ -135,6 +139,20 @@ final class AgentLink implements AutoCloseable {
             send(report, nowNanos);
             lastReport = report;
             reportedNanos = nowNanos;
+        }
+    }
+
+    /**
+     * The same, from inside what the routers are doing just now: no order is heard meanwhile, and what goes wrong is seen by
+     * the next {@link #report}.
+     */
+    void reportInBetween(long nowNanos) {
+        if (welcomed) {
+            SidecarMessage.Report report = reports.get();
+            if (connection.orElseThrow().write(SidecarFrames.encode(report))) {
+                lastReport = report;
+                reportedNanos = nowNanos;
+            }
         }
     }
 

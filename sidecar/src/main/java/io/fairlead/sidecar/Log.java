@@ -19,6 +19,11 @@ final class Log {
     private final Map<String, Window> windows = new HashMap<>();
     private volatile LogLevel least;
 
+    /** The thread whose lines wait, and these lines: that thread's alone. */
+    private volatile Thread held;
+
+    private final StringBuilder waiting = new StringBuilder();
+
     Log(PrintStream out, LogLevel least) {
         this.out = out;
         this.least = least;
@@ -28,8 +33,22 @@ final class Log {
         least = level;
     }
 
-    /** Writes what was kept for a quiet moment: before HAProxy says something that belongs after it. */
+    /** From now on this thread's lines wait for {@link #release}: what it does is urgent, and what it says of it is not. */
+    void hold() {
+        held = Thread.currentThread();
+    }
+
+    /** Writes what the holding thread has said since. */
+    void release() {
+        if (!waiting.isEmpty()) {
+            print(waiting.toString());
+            waiting.setLength(0);
+        }
+    }
+
+    /** Writes at once what was kept for a quiet moment: before HAProxy says something that belongs after it. */
     void flush() {
+        release();
         out.flush();
     }
 
@@ -68,11 +87,19 @@ final class Log {
 
     private void write(LogLevel level, String text) {
         if (level.compareTo(least) >= 0) {
-            // One write for a line: HAProxy writes to the same place.
             String line = time() + " " + padded(level) + " " + text + "\n";
-            synchronized (out) {
-                out.print(line);
+            if (Thread.currentThread().equals(held)) {
+                waiting.append(line);
+            } else {
+                print(line);
             }
+        }
+    }
+
+    /** In one write: HAProxy writes to the same place. */
+    private void print(String lines) {
+        synchronized (out) {
+            out.print(lines);
         }
     }
 

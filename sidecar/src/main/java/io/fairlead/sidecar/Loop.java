@@ -1,5 +1,6 @@
 package io.fairlead.sidecar;
 
+import io.fairlead.core.channel.SidecarMessage;
 import io.fairlead.core.health.Verdict;
 import io.fairlead.linux.poll.Poller;
 import java.time.Duration;
@@ -61,12 +62,17 @@ final class Loop {
 
     /** Runs until the service has ended. */
     void run() {
-        link.start(orders::carryOut, System.nanoTime());
-        while (!(phase instanceof Phase.Ended)) {
-            turn();
+        log.hold();
+        try {
+            link.start(orders::carryOut, this::report, System.nanoTime());
+            while (!(phase instanceof Phase.Ended)) {
+                turn();
+            }
+            link.close();
+            routers.close();
+        } finally {
+            log.release();
         }
-        link.close();
-        routers.close();
     }
 
     private void turn() {
@@ -81,16 +87,21 @@ final class Loop {
         decide(nowNanos);
         routers.accompanied(link.isConnected(), nowNanos);
         if (link.isOpen()) {
-            link.report(Reports.of(phase, routers, service.health()), nowNanos);
+            link.report(nowNanos);
         }
         if (bulletin.publish(phase, routers, service, agent(), System.nanoTime())) {
             routers.lookAtLateness(nowNanos);
         }
+        log.release();
         if (!(phase instanceof Phase.Ended)) {
             poller.poll(Math.min(
                     Math.min(routers.deadlineNanos(), service.deadlineNanos()),
                     Math.min(phase.deadlineNanos(), Math.min(bulletin.deadlineNanos(), link.deadlineNanos()))));
         }
+    }
+
+    private SidecarMessage.Report report() {
+        return Reports.of(phase, routers, service.health());
     }
 
     private AgentStatus agent() {

@@ -10,6 +10,7 @@ import io.fairlead.linux.process.BlockedSignals;
 import io.fairlead.linux.process.RealTime;
 import io.fairlead.linux.process.Signal;
 import io.fairlead.linux.process.Signals;
+import io.fairlead.linux.vrrp.AddressListener;
 import io.fairlead.linux.vrrp.Leftovers;
 import io.fairlead.linux.vrrp.RouterDriver;
 import io.fairlead.linux.vrrp.VrrpRouterDriver;
@@ -148,11 +149,17 @@ final class Sidecar {
     private RouterDriver open(Placement placement, AgentLink link) {
         Notices notices = new Notices(placement, log);
         return VrrpRouterDriver.open(
-                placement.config(),
-                placement.interfaceName(),
-                Leftovers.REMOVE,
-                notices::tell,
-                () -> link.drain(System.nanoTime()));
+                placement.config(), placement.interfaceName(), Leftovers.REMOVE, notices::tell, new AddressListener() {
+                    @Override
+                    public void mayBeGone() {
+                        link.drain(System.nanoTime());
+                    }
+
+                    @Override
+                    public void removed() {
+                        link.reportInBetween(System.nanoTime());
+                    }
+                });
     }
 
     private int refuse() {

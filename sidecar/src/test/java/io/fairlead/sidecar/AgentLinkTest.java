@@ -45,12 +45,13 @@ class AgentLinkTest {
     private final List<SidecarMessage> heard = new ArrayList<>();
     private FrameReader<SidecarMessage> reader = FrameReader.ofSidecar();
     private AgentLink link;
+    private SidecarMessage.Report how = IDLE;
 
     @BeforeEach
     void start() {
         Log log = new Log(new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8), LogLevel.INFO);
         link = new AgentLink(Optional.of(folder.resolve("agent.sock")), poller, log);
-        link.start((order, _) -> orders.add(order), System.nanoTime());
+        link.start((order, _) -> orders.add(order), () -> how, System.nanoTime());
     }
 
     @AfterEach
@@ -84,10 +85,34 @@ class AgentLinkTest {
             assertThat(heard).containsExactly(STOPPING);
             heard.clear();
             long now = System.nanoTime();
-            link.report(STOPPING, now);
+            how = STOPPING;
+            link.report(now);
             hear(agent);
             assertThat(heard).isEmpty();
-            link.report(STOPPING, now + Duration.ofMillis(250).toNanos());
+            link.report(now + Duration.ofMillis(250).toNanos());
+            hear(agent);
+            assertThat(heard).containsExactly(STOPPING);
+        }
+    }
+
+    @Test
+    void whatIsToldInBetweenIsNotToldAgainAndHearsNoOrders() throws IOException {
+        try (UnixListener listener = listen();
+                UnixConnection agent = accept(listener)) {
+            how = STOPPING;
+            link.reportInBetween(System.nanoTime());
+            welcome(agent);
+            assertThat(heard).as("before the welcome").doesNotContain(STOPPING);
+            turn(IDLE);
+            hear(agent);
+            heard.clear();
+            agent.write(AgentFrames.encode(new AgentMessage.Release(VIP, "test")));
+
+            how = STOPPING;
+            link.reportInBetween(System.nanoTime());
+            assertThat(orders).isEmpty();
+            link.report(System.nanoTime());
+
             hear(agent);
             assertThat(heard).containsExactly(STOPPING);
         }
@@ -182,7 +207,8 @@ class AgentLinkTest {
         long now = System.nanoTime();
         link.drain(now);
         link.timerFired(now);
-        link.report(report, now);
+        how = report;
+        link.report(now);
         poller.poll(Math.min(link.deadlineNanos(), now + 2_000_000));
     }
 }

@@ -38,6 +38,20 @@ class LogTest {
                 .containsExactly("claimed 0", "claimed 1", "another kind", "later (3 more like this were not logged)");
     }
 
+    @Test
+    void linesOfTheHoldingThreadWaitAndThoseOfOthersDoNot() throws InterruptedException {
+        log.hold();
+        log.info("urgent");
+        Thread other = Thread.ofPlatform().start(() -> log.info("of another"));
+        other.join();
+        assertThat(text()).contains("of another").doesNotContain("urgent");
+
+        log.release();
+        log.release();
+
+        assertThat(text().lines().map(line -> line.substring(31))).containsExactly("of another", "urgent");
+    }
+
     private String text() {
         return written.toString(StandardCharsets.UTF_8);
     }

@@ -120,8 +120,8 @@ final class WatchedMember implements AutoCloseable {
 
     private void died() {
         dead = true;
-        forgetOthers();
         events.accept(new DirectorEvent.ContainerDied(id()));
+        forgetOthers();
     }
 
     /**

@@ -9,6 +9,7 @@ public final class Syscalls {
 
     public static final int SCHED_OTHER = 0;
     public static final int SCHED_FIFO = 1;
+    public static final int SCHED_BATCH = 3;
     /** struct sched_attr, its first form, and where sched_runtime is in it (uapi/linux/sched/types.h). */
     private static final int SCHED_ATTR_SIZE = 48;
 
@@ -59,7 +60,7 @@ public final class Syscalls {
      * Sets how a thread is scheduled.
      *
      * @param tid a thread's id; 0: the calling one
-     * @param priority 1–99 for SCHED_FIFO, 0 for SCHED_OTHER
+     * @param priority 1–99 for SCHED_FIFO, 0 for SCHED_OTHER and SCHED_BATCH
      */
     public static void schedSetscheduler(int tid, int policy, int priority) {
         NativeBuffer parameter = NativeBuffer.allocate(Integer.BYTES);

@@ -67,7 +67,9 @@ public final class ConnectionReset implements AutoCloseable {
         }
         long deadlineNanos = System.nanoTime() + limit.toNanos();
         try {
-            List<TcpConnection> connections = connections(address, OPEN_STATES);
+            List<TcpConnection> connections = connections(address, OPEN_STATES).stream()
+                    .filter(connection -> !connection.saidItsLast())
+                    .toList();
             return destroy(connections, deadlineNanos);
         } catch (KernelException e) {
             return new Outcome(0, 0, Optional.of(e.getMessage()));

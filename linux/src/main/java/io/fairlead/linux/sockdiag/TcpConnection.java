@@ -13,18 +13,20 @@ import java.util.Arrays;
  *
  * <pre>
  *  SOCK_DESTROY, struct inet_diag_req_v2                       answer, struct inet_diag_msg
- *  0        1          2    3    4       8         56        0        1       4         52
- * +--------+----------+----+----+-------+---------+         +--------+-------+---------+----
- * | family | protocol | ext| pad| states| sockid  |         | family | …     | sockid  | …
- * +--------+----------+----+----+-------+---------+         +--------+-------+---------+----
+ *  0        1          2    3    4       8         56        0        1       4         52     60
+ * +--------+----------+----+----+-------+---------+         +--------+-------+---------+-- … +--------+----
+ * | family | protocol | ext| pad| states| sockid  |         | family | state | sockid  |     | wqueue | …
+ * +--------+----------+----+----+-------+---------+         +--------+-------+---------+-- … +--------+----
  *
  *  struct inet_diag_sockid: sport (2, network order), dport (2), src (16), dst (16), if (4), cookie (8)
  * </pre>
  *
+ * @param state of net/tcp_states.h
+ * @param unacknowledged octets that the other end has not acknowledged, sent or not; an end of the stream counts as one
  * @param socketId the 48 octets of inet_diag_sockid, as the kernel gave them
  */
 @SuppressWarnings("ArrayRecordComponent") // handed back to the kernel, never compared
-record TcpConnection(int family, byte[] socketId) {
+record TcpConnection(int family, int state, int unacknowledged, byte[] socketId) {
     static final int TCPDIAG_GETSOCK = 18;
     static final int SOCK_DESTROY = 21;
     static final int IPPROTO_TCP = 6;
@@ -33,10 +35,19 @@ record TcpConnection(int family, byte[] socketId) {
     private static final int REMOTE = 20;
     private static final byte[] MAPPED = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, (byte) 0xff, (byte) 0xff};
     private static final int BEFORE_SOCKET_ID = 4;
+    /** After the socket's id: expires, rqueue, wqueue. */
+    private static final int WRITE_QUEUE = 8;
+
+    private static final int FIN_WAIT1 = 4;
 
     /** struct inet_diag_req: family, lengths and extensions, of which none matters; sockid, states, dbs. */
     static PayloadBuilder requestOfOld(int states) {
         return new PayloadBuilder().zeros(4 + SOCKET_ID).u32(states).u32(0);
+    }
+
+    /** Whether all that the other end lacks is to acknowledge the end, which was sent at once: nobody waits for more. */
+    boolean saidItsLast() {
+        return state == FIN_WAIT1 && unacknowledged <= 1;
     }
 
     NetlinkRequest destruction() {
@@ -53,7 +64,13 @@ record TcpConnection(int family, byte[] socketId) {
         ByteBuffer in = after.duplicate().position(after.position() - SOCKET_ID);
         byte[] socketId = new byte[SOCKET_ID];
         in.get(socketId);
-        return new TcpConnection(message.payload().get(message.payload().position()) & 0xff, socketId);
+        ByteBuffer head = message.payload();
+        int start = head.position();
+        return new TcpConnection(
+                head.get(start) & 0xff,
+                head.get(start + 1) & 0xff,
+                after.getInt(after.position() + WRITE_QUEUE),
+                socketId);
     }
 
     /** This end's port. */

@@ -18,10 +18,12 @@ final class RouterSteps {
 
     private final RouterTally tally;
     private final Consumer<Notice> notices;
+    private final AddressListener listener;
     private RouterDevice device;
     private VirtualRouterState state;
 
-    RouterSteps(RouterDevice device, RouterTally tally, Consumer<Notice> notices) {
+    RouterSteps(RouterDevice device, RouterTally tally, Consumer<Notice> notices, AddressListener listener) {
+        this.listener = listener;
         this.device = device;
         this.tally = tally;
         this.notices = notices;
@@ -97,7 +99,10 @@ final class RouterSteps {
                 device.addresses().install();
                 tally.renewed();
             }
-            case Action.RemoveAddresses _ -> device.addresses().remove();
+            case Action.RemoveAddresses _ -> {
+                device.addresses().remove();
+                listener.removed();
+            }
             case Action.AnnounceAddresses _ -> {
                 // Only what the kernel still has: a loser that goes on announcing black-holes the winner (P12).
                 List<IpAddress> present = device.addresses().present();

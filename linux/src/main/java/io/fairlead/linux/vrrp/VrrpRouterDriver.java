@@ -28,7 +28,7 @@ public final class VrrpRouterDriver implements RouterDriver {
     private final RouterTally tally = new RouterTally();
     private final RouterSteps steps;
     private final boolean adopted;
-    private final Runnable ordersFirst;
+    private final AddressListener listener;
 
     private Optional<Poller> poller = Optional.empty();
 
@@ -37,9 +37,9 @@ public final class VrrpRouterDriver implements RouterDriver {
 
     private String trouble;
 
-    private VrrpRouterDriver(RouterDevice device, boolean adopted, Consumer<Notice> notices, Runnable ordersFirst) {
-        this.ordersFirst = ordersFirst;
-        this.steps = new RouterSteps(device, tally, notices);
+    private VrrpRouterDriver(RouterDevice device, boolean adopted, Consumer<Notice> notices, AddressListener listener) {
+        this.listener = listener;
+        this.steps = new RouterSteps(device, tally, notices, listener);
         this.adopted = adopted;
         this.trouble = device.watch().trouble();
     }
@@ -56,28 +56,23 @@ public final class VrrpRouterDriver implements RouterDriver {
      */
     public static RouterDriver open(
             VirtualRouterConfig config, String interfaceName, Leftovers leftovers, Consumer<Notice> notices) {
-        return open(config, interfaceName, leftovers, notices, () -> {});
+        return open(config, interfaceName, leftovers, notices, AddressListener.NOBODY);
     }
 
-    /**
-     * As above.
-     *
-     * @param ordersFirst carries out what others have told us, called after addresses were seen to be gone and before that is
-     *     answered: who takes them away says so first, and then they must not be put back
-     */
+    /** As above, and {@code listener} hears of the addresses. */
     public static RouterDriver open(
             VirtualRouterConfig config,
             String interfaceName,
             Leftovers leftovers,
             Consumer<Notice> notices,
-            Runnable ordersFirst) {
+            AddressListener listener) {
         RouterDevice device = RouterDevice.open(config, interfaceName);
         try {
             boolean adopted = leftovers == Leftovers.ADOPT && device.addresses().allPresent();
             if (!adopted) {
                 device.addresses().remove();
             }
-            return new VrrpRouterDriver(device, adopted, notices, ordersFirst);
+            return new VrrpRouterDriver(device, adopted, notices, listener);
         } catch (RuntimeException e) {
             device.close();
             throw e;
@@ -201,7 +196,7 @@ public final class VrrpRouterDriver implements RouterDriver {
     private void followInterface(long nowNanos) {
         boolean mayBeGone = steps.device().watch().follow();
         if (mayBeGone) {
-            ordersFirst.run();
+            listener.mayBeGone();
         }
         if (mayBeGone && holds() && !steps.device().addresses().allPresent()) {
             steps.step(new Event.AddressesLost(), nowNanos);

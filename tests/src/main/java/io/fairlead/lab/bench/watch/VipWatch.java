@@ -1,6 +1,7 @@
 package io.fairlead.lab.bench.watch;
 
 import io.fairlead.core.net.IpAddress;
+import io.fairlead.linux.ffi.Syscalls;
 import io.fairlead.linux.namespace.NetworkNamespace;
 import io.fairlead.linux.poll.Poller;
 import io.fairlead.linux.rtnetlink.RouteEvent;
@@ -59,7 +60,9 @@ public final class VipWatch implements AutoCloseable {
         }
     }
 
+    /** Waking, it takes the processor from nobody (SCHED_BATCH): it would do so just when the watched ones act. */
     private void run() {
+        Syscalls.schedSetscheduler(0, Syscalls.SCHED_BATCH, 0);
         while (!closed) {
             poller.poll(System.nanoTime() + WAKE.toNanos());
         }
