@@ -53,11 +53,11 @@ public final class Executor {
     }
 
     private void promote(Decision.Promote promote) {
+        channel.send(
+                promote.member(), new AgentMessage.Promote(promote.vip(), promote.validUntilNanos(), promote.reason()));
         if (holders.add(promote.member())) {
             members.holders(Set.copyOf(holders));
         }
-        channel.send(
-                promote.member(), new AgentMessage.Promote(promote.vip(), promote.validUntilNanos(), promote.reason()));
         if (!relayed.contains(promote.service())) {
             members.awaitHolder(promote);
         }
