@@ -40,13 +40,13 @@ class ExecutorTest {
         executor.carryOut(new Decision.Relay("shop", "h1", "h2", VIP, "h1 is stopping"));
         executor.carryOut(new Decision.Retain("shop", "h1", VIP, "it stands"));
         executor.carryOut(new Decision.Promote("shop", "h2", VIP, 1, "h1 hands over"));
-        assertThat(told).containsExactly("relay h1 h2", "Retain to h1", "holders [h2]", "Promote to h2");
+        assertThat(told).containsExactly("relay h1 h2", "Retain to h1", "Promote to h2", "holders [h2]");
     }
 
     @Test
     void packetsWaitForTheNextHolderUnlessTheOldOneStillServes() {
         executor.carryOut(new Decision.Promote("shop", "h2", VIP, 1, "h1 has let go"));
-        assertThat(told).containsExactly("holders [h2]", "Promote to h2", "await h2");
+        assertThat(told).containsExactly("Promote to h2", "holders [h2]", "await h2");
 
         told.clear();
         executor.carryOut(new Decision.Relay("shop", "h2", "h1", VIP, "h2 is stopping"));
