@@ -54,7 +54,8 @@ final class FailoverCommand implements Callable<Integer> {
             paramLabel = "FAULT",
             description = {
                 "only these, of kill, pause (with new-clients and unpause), stop, haproxy-kill, haproxy-hung, sidecar-kill,"
-                        + " agent-dead+kill, agent-restart, freezer (default: all)"
+                        + " agent-dead+kill, agent-restart, freezer (default: these),",
+                "or, of Fairlead alone, worker-kill, sidecar-hung, link-down"
             })
     private List<String> faults = new ArrayList<>();
 
@@ -102,7 +103,10 @@ final class FailoverCommand implements Callable<Integer> {
                     .round());
         }
         if (chosen.isEmpty()) {
-            Arrays.stream(BenchFault.values()).map(BenchFault::round).forEach(chosen::add);
+            Arrays.stream(BenchFault.values())
+                    .filter(fault -> !fault.isExtra())
+                    .map(BenchFault::round)
+                    .forEach(chosen::add);
         }
         List<KeepalivedForm> forms = against.equals(List.of(NONE))
                 ? List.of()

@@ -16,6 +16,7 @@ public enum Fault {
     HANG_HAPROXY("hang-haproxy", "SIGSTOP of HAProxy"),
     RESUME_HAPROXY("resume-haproxy", "SIGCONT of HAProxy"),
     KILL_SIDECAR("kill-sidecar", "kill -9 of the sidecar"),
+    RESUME_SIDECAR("resume-sidecar", "SIGCONT of the sidecar"),
     KILL_AGENT("kill-agent", "kill -9 of the host");
 
     private final String key;
@@ -66,6 +67,7 @@ public enum Fault {
             case HANG_HAPROXY -> signal("STOP", container, ContainerProcess::isHaproxy);
             case RESUME_HAPROXY -> signal("CONT", container, ContainerProcess::isHaproxy);
             case KILL_SIDECAR -> signal("KILL", container, ContainerProcess::isSidecar);
+            case RESUME_SIDECAR -> signal("CONT", container, ContainerProcess::isSidecar);
             case KILL_AGENT -> signal("KILL", container, ContainerProcess::isAgent);
         };
     }

@@ -65,6 +65,11 @@ public final class ChannelSiege {
         HaproxyPair members = stage.haproxies();
         Waiting.until("both members ready and connected", WHOLE, this::connected, members::state);
         ServiceContainer agent = stage.stack().agent(members.api());
+        Waiting.until(
+                "the agent's own numbers",
+                WHOLE,
+                () -> AgentStatus.metrics(agent).contains("fairlead_channel_welcomed_total"),
+                () -> AgentStatus.metrics(agent));
         long jvm = agent.processes().stream()
                 .filter(each -> each.isAgent())
                 .findFirst()

@@ -20,8 +20,8 @@ public record FailoverPlan(int runs, int runsKeepalived, List<BenchFault> faults
     /** Those that a contender can be measured with: keepalived has no agent, and a pause is the same to it as the freezer. */
     List<BenchFault> faultsOf(String form) {
         return faults.stream()
-                .filter(fault ->
-                        form.equals(FairleadContender.KEY) || (!fault.needsAgent() && fault != BenchFault.FREEZER))
+                .filter(fault -> form.equals(FairleadContender.KEY)
+                        || (!fault.needsAgent() && !fault.isExtra() && fault != BenchFault.FREEZER))
                 .toList();
     }
 

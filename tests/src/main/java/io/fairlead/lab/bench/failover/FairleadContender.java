@@ -21,7 +21,9 @@ import java.util.Optional;
 public final class FairleadContender implements Contender {
     public static final String KEY = "fairlead";
 
-    private static final Duration WHOLE = Duration.ofSeconds(40);
+    /** A container that died often in a short time is started by the engine after up to a minute. */
+    private static final Duration WHOLE = Duration.ofSeconds(70);
+
     private static final Duration NEVER = Duration.ofSeconds(5);
     private static final Duration NEVER_STOPPED = Duration.ofSeconds(16);
 
@@ -97,7 +99,9 @@ public final class FairleadContender implements Contender {
             }
             case HAPROXY_HUNG -> Injections.resumeHaproxy(hit);
             case FREEZER -> Injections.thaw(hit);
-            case PAUSE, NEW_CLIENTS, UNPAUSE, HAPROXY_KILL, SIDECAR_KILL, AGENT_RESTART -> {}
+            case SIDECAR_HUNG -> Fault.RESUME_SIDECAR.inject(hit);
+            case LINK_DOWN -> Injections.link(engine(), hit, "up").run();
+            case PAUSE, NEW_CLIENTS, UNPAUSE, HAPROXY_KILL, SIDECAR_KILL, AGENT_RESTART, WORKER_KILL -> {}
         }
         awaitWhole();
         if (fault.needsAgent()) {

@@ -1,17 +1,23 @@
 package io.fairlead.lab.bench.failover;
 
+import io.fairlead.lab.engine.Engine;
 import io.fairlead.lab.fault.ContainerProcess;
 import io.fairlead.lab.fault.ControlGroup;
 import io.fairlead.lab.fault.Fault;
 import io.fairlead.lab.fault.ServiceContainer;
 import io.fairlead.lab.stack.Waiting;
 import io.fairlead.linux.ffi.KernelException;
+import io.fairlead.linux.namespace.NetworkNamespace;
 import io.fairlead.linux.process.Pidfd;
 import io.fairlead.linux.process.Signal;
+import io.fairlead.linux.rtnetlink.RouteSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** How each fault is done: through the engine's API, by signals, or through the freezer. */
 public final class Injections {
@@ -43,6 +49,12 @@ public final class Injections {
                     Fault.START.inject(agent);
                 };
             }
+            case WORKER_KILL -> {
+                Set<Long> masters = pids(holder, ContainerProcess::isHaproxy);
+                yield signal(Signal.KILL, holder, process -> process.isHaproxy() && masters.contains(process.parent()));
+            }
+            case SIDECAR_HUNG -> signal(Signal.STOP, holder, ContainerProcess::isSidecar);
+            case LINK_DOWN -> link(contender.engine(), holder, "down");
             case NEW_CLIENTS -> throw new IllegalArgumentException("new clients are no fault");
         };
     }
@@ -63,6 +75,38 @@ public final class Injections {
             process.send(signal);
             process.close();
         });
+    }
+
+    private static Set<Long> pids(ServiceContainer container, Predicate<ContainerProcess> which) {
+        return container.processes().stream()
+                .filter(which)
+                .map(ContainerProcess::pid)
+                .collect(Collectors.toSet());
+    }
+
+    /** What takes the host's end of the container's link {@code up} or {@code down}. */
+    static Runnable link(Engine engine, ServiceContainer container, String state) {
+        OptionalInt hostEnd;
+        try (NetworkNamespace inside = NetworkNamespace.ofProcess(container.pid())) {
+            hostEnd = inside.call(() -> {
+                try (RouteSocket routes = RouteSocket.open()) {
+                    return routes.linkByName("eth0").orElseThrow().peer();
+                }
+            });
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException("no link of " + container.name(), e);
+        }
+        // A line of ip: "7: veth1a2b3c4@if6: <BROADCAST,…"
+        String name = engine.onHost("ip", "-oneline", "link", "show")
+                .text()
+                .lines()
+                .filter(line -> line.startsWith(hostEnd.orElseThrow() + ": "))
+                .map(line -> line.split("[:@] ?")[1].strip())
+                .findFirst()
+                .orElseThrow();
+        return () -> engine.onHost("ip", "link", "set", name, state).check();
     }
 
     /** Those that were ended meanwhile need nothing. */

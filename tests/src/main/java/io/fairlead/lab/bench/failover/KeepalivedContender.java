@@ -110,7 +110,7 @@ public final class KeepalivedContender implements Contender {
             case HAPROXY_HUNG -> Injections.resumeHaproxy(hit);
             case SIDECAR_KILL -> stack.startKeepalived(hit.name());
             case FREEZER -> Injections.thaw(hit);
-            case PAUSE, NEW_CLIENTS, UNPAUSE, AGENT_RESTART -> {}
+            case PAUSE, NEW_CLIENTS, UNPAUSE, AGENT_RESTART, WORKER_KILL, SIDECAR_HUNG, LINK_DOWN -> {}
         }
         awaitWhole();
     }
