@@ -61,7 +61,7 @@ public record FaultRun(HaproxyPair haproxies, Prober client, Limits limits) {
     /** Whether both containers have to be well in the end. */
     private static boolean heals(Fault fault) {
         return switch (fault) {
-            case START, UNPAUSE, KILL_HAPROXY, RESUME_HAPROXY, KILL_SIDECAR, KILL_AGENT -> true;
+            case START, UNPAUSE, KILL_HAPROXY, RESUME_HAPROXY, KILL_SIDECAR, RESUME_SIDECAR, KILL_AGENT -> true;
             case KILL, PAUSE, STOP, HANG_HAPROXY -> false;
         };
     }

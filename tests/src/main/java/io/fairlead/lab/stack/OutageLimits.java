@@ -28,7 +28,7 @@ final class OutageLimits {
             case KILL, KILL_HAPROXY, KILL_SIDECAR -> DEATH;
             case PAUSE -> FREEZE;
             case HANG_HAPROXY -> HANG;
-            case UNPAUSE, STOP, START, RESUME_HAPROXY, KILL_AGENT -> NONE;
+            case UNPAUSE, STOP, START, RESUME_HAPROXY, RESUME_SIDECAR, KILL_AGENT -> NONE;
         };
     }
 }

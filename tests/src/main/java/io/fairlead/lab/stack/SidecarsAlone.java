@@ -103,7 +103,8 @@ public record SidecarsAlone(Engine engine, HaproxyPair haproxies, Prober client,
             case KILL, STOP -> Optional.of(Fault.START);
             case PAUSE -> Optional.of(Fault.UNPAUSE);
             case HANG_HAPROXY -> Optional.of(Fault.RESUME_HAPROXY);
-            case UNPAUSE, START, KILL_HAPROXY, RESUME_HAPROXY, KILL_SIDECAR, KILL_AGENT -> Optional.empty();
+            case UNPAUSE, START, KILL_HAPROXY, RESUME_HAPROXY, KILL_SIDECAR, RESUME_SIDECAR, KILL_AGENT ->
+                Optional.empty();
         };
     }
 }

@@ -50,7 +50,8 @@ public final class Countdown {
             case KILL, SIDECAR_KILL -> Duration.ofSeconds(fairlead ? 5 : 9);
             case PAUSE, NEW_CLIENTS, UNPAUSE -> Duration.ofSeconds(fairlead ? 5 : 15);
             case STOP -> Duration.ofSeconds(fairlead ? 7 : 20);
-            case HAPROXY_KILL, HAPROXY_HUNG, FREEZER -> Duration.ofSeconds(fairlead ? 4 : 8);
+            case HAPROXY_KILL, HAPROXY_HUNG, FREEZER, WORKER_KILL, SIDECAR_HUNG, LINK_DOWN ->
+                Duration.ofSeconds(fairlead ? 4 : 8);
             case AGENT_DEAD_KILL, AGENT_RESTART -> Duration.ofSeconds(8);
         };
     }
