@@ -103,7 +103,7 @@ public final class Injections {
                 .text()
                 .lines()
                 .filter(line -> line.startsWith(hostEnd.orElseThrow() + ": "))
-                .map(line -> line.split("[:@] ?")[1].strip())
+                .map(line -> line.substring(line.indexOf(' ') + 1, line.indexOf('@')))
                 .findFirst()
                 .orElseThrow();
         return () -> engine.onHost("ip", "link", "set", name, state).check();
