@@ -48,7 +48,9 @@ public final class Executor {
 
     /** Release first: a frozen sidecar that wakes must read it before it sees that its address is gone. */
     private void fence(Decision.Fence fence) {
-        channel.send(fence.member(), new AgentMessage.Release(fence.vip(), fence.reason()));
+        if (!members.isDead(fence.member())) {
+            channel.send(fence.member(), new AgentMessage.Release(fence.vip(), fence.reason()));
+        }
         members.fence(fence);
     }
 

@@ -25,6 +25,9 @@ public interface Members {
     /** Whether heartbeats of the member are missing. */
     void overdue(String member, boolean missing);
 
+    /** Whether nothing in the member can act, or hear, any more. */
+    boolean isDead(String member);
+
     /** Answered by FenceDone before this returns. */
     void fence(Decision.Fence fence);
 

@@ -91,10 +91,9 @@ final class MemberNetwork implements AutoCloseable {
      * Resets the address's connections, takes it away, and reads back. What is gone together with its interface or its
      * namespace is gone. One that a person or another program put there stays, and is a failure.
      *
-     * @param inhabited whether processes live in there: the dead have closed their connections already, and to look for some
-     *     takes longer than all the rest
+     * @param connected whether there may be connections: to look for some takes longer than all the rest
      */
-    Fenced fence(IpAddress vip, boolean inhabited) {
+    Fenced fence(IpAddress vip, boolean connected) {
         try {
             List<InterfaceAddress> held = held(vip);
             if (held.isEmpty()) {
@@ -102,7 +101,7 @@ final class MemberNetwork implements AutoCloseable {
             }
             List<InterfaceAddress> ours =
                     held.stream().filter(MemberNetwork::mayBeOurs).toList();
-            ConnectionReset.Outcome resets = inhabited && !ours.isEmpty() ? connections.reset(vip, RESETS) : NO_RESETS;
+            ConnectionReset.Outcome resets = connected && !ours.isEmpty() ? connections.reset(vip, RESETS) : NO_RESETS;
             List<BatchFailure> failures = routes.removeAddresses(ours);
             List<InterfaceAddress> left = held(vip);
             Optional<String> failure = left.isEmpty()

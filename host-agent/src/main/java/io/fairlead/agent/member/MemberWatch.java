@@ -344,8 +344,8 @@ public final class MemberWatch implements Members, AutoCloseable {
         if (network.isEmpty()) {
             failure = Optional.of("the agent has no way into that container's network namespace");
         } else {
-            MemberNetwork.Fenced fenced = network.get()
-                    .fence(fence.vip(), !members.get(fence.member()).isDead());
+            MemberNetwork.Fenced fenced =
+                    network.get().fence(fence.vip(), members.get(fence.member()).mayHaveConnections());
             failure = fenced.failure();
             LOG.info(
                     "fenced {}: {} of {} removed, {} connections reset in {} µs{}{}",
@@ -358,6 +358,13 @@ public final class MemberWatch implements Members, AutoCloseable {
                     fenced.resets().trouble().map(why -> "; resets: " + why).orElse(""));
         }
         events.accept(new DirectorEvent.FenceDone(fence.service(), fence.member(), failure));
+    }
+
+    @Override
+    public boolean isDead(String member) {
+        return Optional.ofNullable(members.get(member))
+                .filter(WatchedMember::isDead)
+                .isPresent();
     }
 
     @Override

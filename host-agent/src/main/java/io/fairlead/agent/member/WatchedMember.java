@@ -29,9 +29,11 @@ final class WatchedMember implements AutoCloseable {
     private final Consumer<DirectorEvent> events;
     private final Runnable over;
     private final Pidfd init;
+    private final ProcessState initState;
     private Optional<MemberNetwork> network = Optional.empty();
     private Optional<Freezer> freezer = Optional.empty();
     private Optional<Pidfd> sidecar = Optional.empty();
+    private Optional<ProcessState> sidecarState = Optional.empty();
     private final Map<Long, Pidfd> others = new HashMap<>();
     private String trouble = "";
     private boolean dead;
@@ -45,6 +47,7 @@ final class WatchedMember implements AutoCloseable {
         this.events = events;
         this.over = over;
         this.init = init;
+        this.initState = ProcessState.of(init.pid());
     }
 
     /**
@@ -91,6 +94,11 @@ final class WatchedMember implements AutoCloseable {
         return dead;
     }
 
+    /** Whether some process may still have connections open: the dead have closed theirs, and the dying not yet. */
+    boolean mayHaveConnections() {
+        return !dead || !others.isEmpty();
+    }
+
     Optional<MemberNetwork> network() {
         return network;
     }
@@ -114,6 +122,8 @@ final class WatchedMember implements AutoCloseable {
         if (dead) {
             over.run();
         } else {
+            // It is the last one to end.
+            forgetOthers();
             died();
         }
     }
@@ -167,18 +177,20 @@ final class WatchedMember implements AutoCloseable {
     void channelEnded() {
         lookForDeath();
         if (!dead) {
-            sidecar.filter(each -> ProcessState.isEnding(each.pid())).ifPresent(this::sidecarEnded);
+            sidecar.filter(_ -> isSidecarEnding()).ifPresent(this::sidecarEnded);
         }
     }
 
     /** Tells the death of the container as soon as nothing in it can act for itself any more. */
     private void lookForDeath() {
-        if (!dead
-                && !closed
-                && ProcessState.isEnding(init.pid())
-                && sidecar.filter(each -> !ProcessState.isEnding(each.pid())).isEmpty()) {
+        if (!dead && !closed && initState.isEnding() && isSidecarEnding()) {
             died();
         }
+    }
+
+    /** True also if there is none. */
+    private boolean isSidecarEnding() {
+        return sidecarState.filter(each -> !each.isEnding()).isEmpty();
     }
 
     private void forgetOthers() {
@@ -203,12 +215,13 @@ final class WatchedMember implements AutoCloseable {
     /** Looked at only if it has missed heartbeats, and then until it goes on. */
     private boolean isStopped() {
         return (overdue || frozen)
-                && sidecar.filter(each -> ProcessState.isStopped(each.pid())).isPresent();
+                && sidecarState.filter(ProcessState::isStopped).isPresent();
     }
 
     void sidecarConnected(Pidfd process) {
         forgetSidecar();
         sidecar = Optional.of(process);
+        sidecarState = Optional.of(ProcessState.of(process.pid()));
         poller.add(process.fd(), () -> sidecarEnded(process));
     }
 
@@ -225,6 +238,8 @@ final class WatchedMember implements AutoCloseable {
             each.close();
         });
         sidecar = Optional.empty();
+        sidecarState.ifPresent(ProcessState::close);
+        sidecarState = Optional.empty();
     }
 
     /** The namespace need not live for us any longer. */
@@ -238,6 +253,7 @@ final class WatchedMember implements AutoCloseable {
         closed = true;
         poller.remove(init.fd());
         init.close();
+        initState.close();
         forgetSidecar();
         forgetOthers();
         freezer.filter(Freezer::tells).ifPresent(each -> poller.remove(each.fd()));

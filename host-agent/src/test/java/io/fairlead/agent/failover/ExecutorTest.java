@@ -36,6 +36,13 @@ class ExecutorTest {
     }
 
     @Test
+    void theDeadAreToldNothing() {
+        members.dead.add("h1");
+        executor.carryOut(new Decision.Fence("shop", "h1", VIP, "h1 is dead"));
+        assertThat(told).containsExactly("fence h1");
+    }
+
+    @Test
     void anOldHolderIsToldThatItsRelayStands() {
         executor.carryOut(new Decision.Relay("shop", "h1", "h2", VIP, "h1 is stopping"));
         executor.carryOut(new Decision.Retain("shop", "h1", VIP, "it stands"));

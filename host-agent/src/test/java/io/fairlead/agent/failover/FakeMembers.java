@@ -3,12 +3,14 @@ package io.fairlead.agent.failover;
 import io.fairlead.core.director.Decision;
 import io.fairlead.core.model.Model;
 import io.fairlead.linux.process.Pidfd;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
 /** Notes what it is told, in one list with the channel's. */
 final class FakeMembers implements Members {
     final List<String> told;
+    final Set<String> dead = new HashSet<>();
 
     FakeMembers(List<String> told) {
         this.told = told;
@@ -38,6 +40,11 @@ final class FakeMembers implements Members {
     @Override
     public void overdue(String member, boolean missing) {
         told.add("overdue " + member + " " + missing);
+    }
+
+    @Override
+    public boolean isDead(String member) {
+        return dead.contains(member);
     }
 
     @Override

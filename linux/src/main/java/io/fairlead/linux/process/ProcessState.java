@@ -1,12 +1,19 @@
 package io.fairlead.linux.process;
 
-import java.io.IOException;
+import io.fairlead.linux.ffi.Fd;
+import io.fairlead.linux.ffi.KernelException;
+import io.fairlead.linux.ffi.NativeBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.Optional;
 
-/** What a process does at the moment, as /proc/pid/stat tells it (proc_pid_stat(5)). */
-public final class ProcessState {
+/**
+ * What a process does at the moment, as /proc/pid/stat tells it (proc_pid_stat(5)). The file is held open: a look costs one read,
+ * and never meets another process that has got the same number. One thread.
+ */
+public final class ProcessState implements AutoCloseable {
+    /** A name of 15 octets at most, and 50 numbers. */
+    private static final int LONGEST = 1024;
+
     /** Places behind the name: field 3 is the first of them. */
     private static final int STATE = 0;
 
@@ -21,11 +28,25 @@ public final class ProcessState {
 
     private static final long KILLED = 1L << (Signal.KILL.number() - 1);
 
-    private ProcessState() {}
+    private final Optional<Fd> file;
+    private final NativeBuffer buffer = NativeBuffer.allocate(LONGEST);
+
+    private ProcessState(Optional<Fd> file) {
+        this.file = file;
+    }
+
+    /** Of the process that has the number {@code pid} now; if none has, of one that is gone. */
+    public static ProcessState of(long pid) {
+        try {
+            return new ProcessState(Optional.of(Fd.open("/proc/" + pid + "/stat", Fd.O_RDONLY)));
+        } catch (KernelException e) {
+            return new ProcessState(Optional.empty());
+        }
+    }
 
     /** Whether it is stopped by a signal or a tracer; false also when it is gone. */
-    public static boolean isStopped(long pid) {
-        char state = stateOf(fields(pid));
+    public boolean isStopped() {
+        char state = stateOf(fields());
         return state == 'T' || state == 't';
     }
 
@@ -34,8 +55,8 @@ public final class ProcessState {
      * before its end is: a big one takes milliseconds to leave its memory, and the first process of a container is the last
      * of it.
      */
-    public static boolean isEnding(long pid) {
-        String[] fields = fields(pid);
+    public boolean isEnding() {
+        String[] fields = fields();
         char state = stateOf(fields);
         return switch (state) {
             case 'Z', 'X', GONE -> true;
@@ -49,13 +70,25 @@ public final class ProcessState {
         return fields.length <= PENDING ? GONE : fields[STATE].charAt(0);
     }
 
-    private static String[] fields(long pid) {
-        try {
-            String stat = Files.readString(Path.of("/proc/" + pid + "/stat"), StandardCharsets.ISO_8859_1);
-            // The name before them is in parentheses and may hold some itself.
-            return stat.substring(stat.lastIndexOf(')') + 1).strip().split(" ");
-        } catch (IOException e) {
+    private String[] fields() {
+        if (file.isEmpty()) {
             return new String[0];
         }
+        try {
+            int length = file.get().readFromStart(buffer);
+            String stat = StandardCharsets.ISO_8859_1
+                    .decode(buffer.bytes().slice(0, length))
+                    .toString();
+            // The name before them is in parentheses and may hold some itself.
+            return stat.substring(stat.lastIndexOf(')') + 1).strip().split(" ");
+        } catch (KernelException e) {
+            // ESRCH: it is gone.
+            return new String[0];
+        }
+    }
+
+    @Override
+    public void close() {
+        file.ifPresent(Fd::close);
     }
 }

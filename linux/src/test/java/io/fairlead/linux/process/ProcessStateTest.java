@@ -8,32 +8,40 @@ import org.junit.jupiter.api.Test;
 class ProcessStateTest {
     @Test
     void livingProcessIsNotEnding() {
-        assertThat(ProcessState.isEnding(ProcessHandle.current().pid())).isFalse();
+        try (ProcessState state = ProcessState.of(ProcessHandle.current().pid())) {
+            assertThat(state.isEnding()).isFalse();
+        }
     }
 
     @Test
     void killedProcessIsEndingBeforeAndAfterItIsCollected() throws IOException, InterruptedException {
         Process sleeper = new ProcessBuilder("sleep", "60").start();
-        assertThat(ProcessState.isEnding(sleeper.pid())).isFalse();
+        try (ProcessState state = ProcessState.of(sleeper.pid())) {
+            assertThat(state.isEnding()).isFalse();
 
-        sleeper.destroyForcibly();
+            sleeper.destroyForcibly();
 
-        // Nothing in between: a killed process may be pending, leaving, a zombie, or gone by now.
-        assertThat(ProcessState.isEnding(sleeper.pid())).isTrue();
-        sleeper.waitFor();
-        assertThat(ProcessState.isEnding(sleeper.pid())).isTrue();
+            // Nothing in between: a killed process may be pending, leaving, a zombie, or gone by now.
+            assertThat(state.isEnding()).isTrue();
+            sleeper.waitFor();
+            assertThat(state.isEnding()).isTrue();
+        }
+        try (ProcessState late = ProcessState.of(sleeper.pid())) {
+            assertThat(late.isEnding()).isTrue();
+        }
     }
 
     @Test
     void stoppedProcessIsStoppedAndNotEnding() throws IOException {
         Process sleeper = new ProcessBuilder("sleep", "60").start();
-        try (Pidfd process = Pidfd.open(sleeper.pid())) {
+        try (Pidfd process = Pidfd.open(sleeper.pid());
+                ProcessState state = ProcessState.of(sleeper.pid())) {
             process.send(Signal.STOP);
-            while (!ProcessState.isStopped(sleeper.pid())) {
+            while (!state.isStopped()) {
                 Thread.onSpinWait();
             }
 
-            assertThat(ProcessState.isEnding(sleeper.pid())).isFalse();
+            assertThat(state.isEnding()).isFalse();
         } finally {
             sleeper.destroyForcibly();
         }
