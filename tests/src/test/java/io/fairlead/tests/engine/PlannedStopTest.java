@@ -7,6 +7,8 @@ import io.fairlead.lab.bench.failover.FairleadContender;
 import io.fairlead.lab.bench.failover.FairleadStand;
 import io.fairlead.lab.bench.failover.Sight;
 import io.fairlead.lab.bench.watch.HostSide;
+import io.fairlead.lab.bench.watch.LineStates;
+import io.fairlead.lab.bench.watch.LongLived;
 import io.fairlead.lab.engine.Engine;
 import io.fairlead.lab.fault.Fault;
 import io.fairlead.lab.fault.ServiceContainer;
@@ -31,13 +33,16 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** {@code docker stop} of the holder and {@code fairlead move}, with a download under way and a new client each millisecond. */
+/** {@code docker stop} of the holder, {@code fairlead move} and, as the contrast, {@code docker kill}, with a download under way and a new client each millisecond. */
 @Tag("engine")
 @ExtendWith(SharedEngine.class)
 class PlannedStopTest {
     private static final Duration LONG = Duration.ofSeconds(20);
     /** Octets of the stream that are some three seconds. */
     private static final int WHILE = 60;
+
+    /** Which process of a killed container ends first is a matter of chance. */
+    private static final int KILLS = 3;
 
     /** What Docker allows before it kills, unless told otherwise. */
     private static final Duration DOCKERS_PATIENCE = Duration.ofSeconds(10);
@@ -139,6 +144,32 @@ class PlannedStopTest {
             assertThat(pair.holders()).containsExactly(other);
             assertNoneFailed(client, from);
         }
+    }
+
+    /** Its HAProxy cannot tell them any more: the kernel must, while the address is still there (P14). */
+    @Test
+    void clientsOfAKilledHolderAreToldThatItIsGone() {
+        for (int round = 0; round < KILLS; round++) {
+            ServiceContainer holder = pair.holder();
+            InetSocketAddress stream = new InetSocketAddress(OneHost.VIP, FairleadStand.STREAM_PORT);
+            try (LongLived clients = LongLived.open(stream, engine)) {
+                assertThat(clients.refusal()).isEmpty();
+                long from = System.nanoTime();
+                Fault.KILL.inject(holder);
+                Waiting.until(
+                        "all told",
+                        LONG,
+                        () -> allTold(clients.receiving(from)) && allTold(clients.sending(from)),
+                        () -> "those that receive: " + clients.receiving(from) + ", those that send: "
+                                + clients.sending(from));
+            }
+            Fault.START.inject(holder);
+            fairlead.awaitWhole();
+        }
+    }
+
+    private static boolean allTold(LineStates clients) {
+        return clients.all() > 0 && clients.reset() + clients.closed() == clients.all();
     }
 
     /** The last words of a container. */
