@@ -4,11 +4,12 @@ import io.fairlead.core.ipvs.Scheduler;
 import io.fairlead.core.net.IpAddress;
 import io.fairlead.core.net.IpPrefix;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.Set;
 
 /** Reads a {@link LanWish}, and finds all that is wrong with it at once. */
 final class LanWishReader {
@@ -65,12 +66,12 @@ final class LanWishReader {
         for (BalancingKey key : BalancingKey.values()) {
             written.text(key.text()).ifPresent(text -> texts.put(key, text));
         }
-        AtomicBoolean wrong = new AtomicBoolean();
+        Set<BalancingKey> wrong = EnumSet.noneOf(BalancingKey.class);
         Balancing balancing = BalancingReader.read(texts, address.family(), usual, (key, what, mend) -> {
-            wrong.set(true);
+            wrong.add(key);
             written.problem(key.text(), what, mend);
         });
-        if (!wrong.get()) {
+        if (wrong.isEmpty()) {
             // What is compared must be what was written, not what stands in for a mistake.
             BalancingRules.check(
                     balancing,
