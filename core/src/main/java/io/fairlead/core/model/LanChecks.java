@@ -89,7 +89,8 @@ final class LanChecks {
                         wanted,
                         LanKey.LAN_VIP,
                         address + " is occupied: it is this host's own address on " + face.name(),
-                        "choose a free address of the LAN");
+                        "take it from the interface if it is a leftover, or choose a free address of the LAN",
+                        "P09");
                 return Optional.empty();
             }
         }
@@ -191,7 +192,8 @@ final class LanChecks {
                         "VRID " + mine.lan().virtualRouterId().getAsInt() + " is that of service "
                                 + other.wanted().name() + " ("
                                 + other.lan().address().address() + ") already",
-                        "give each LAN VIP a VRID of its own");
+                        "give each LAN VIP a VRID of its own",
+                        "P40");
             }
         }
     }
@@ -207,7 +209,8 @@ final class LanChecks {
                             "container " + container.name() + " publishes port " + port.lanText()
                                     + " on every address of this host, so with ip_vs the engine sends clients of "
                                     + address + " to it",
-                            "publish it on one address (ports: \"ADDRESS:" + port.lanPort() + ":…\"), or not at all"));
+                            "publish it on one address (ports: \"ADDRESS:" + port.lanPort() + ":…\"), or not at all",
+                            "P26"));
                 }
             }
         }
@@ -249,8 +252,12 @@ final class LanChecks {
         }
     }
 
-    private void problem(Wanted wanted, LanKey label, String what, String mend) {
-        problems.add(new Problem(where(wanted, label), what, mend));
+    private void problem(Wanted wanted, LanKey key, String what, String mend) {
+        problem(wanted, key, what, mend, "");
+    }
+
+    private void problem(Wanted wanted, LanKey key, String what, String mend, String about) {
+        problems.add(new Problem(where(wanted, key), what, mend, about));
     }
 
     private static String where(Wanted wanted, LanKey key) {

@@ -78,12 +78,14 @@ final class VipChecks {
                 .ifPresent(name -> problems.add(new Problem(
                         where(group),
                         vip + " is occupied: it is container " + name + "'s own address on network " + network.name(),
-                        "give that container another address, and reserve the VIP by aux_addresses")));
+                        "give that container another address, and reserve the VIP by aux_addresses",
+                        "P07")));
         if (pool.mayHandOut(vip)) {
             warnings.add(new Problem(
                     where(group),
                     "the engine may give " + vip + " to any container that joins network " + network.name(),
-                    "reserve it by aux_addresses, or leave it out of ip_range"));
+                    "reserve it by aux_addresses, or leave it out of ip_range",
+                    "P07"));
         }
     }
 

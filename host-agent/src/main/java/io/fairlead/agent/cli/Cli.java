@@ -22,6 +22,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             StatusCommand.class,
             MoveCommand.class,
             ReleaseCommand.class,
+            DoctorCommand.class,
             ConfigCommand.class,
             CompletionCommand.class,
             VersionCommand.class,

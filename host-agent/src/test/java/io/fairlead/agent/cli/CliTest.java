@@ -73,4 +73,21 @@ class CliTest {
         assertThat(fairlead("completion")).isZero();
         assertThat(out.toString()).contains("complete -F _complete_fairlead");
     }
+
+    @Test
+    void doctorListsAllThatItCanFindWithoutLooking() {
+        assertThat(fairlead("doctor", "--list")).isZero();
+        assertThat(out.toString()).contains("ip-forward-off", "vrrp-strict");
+        assertThat(fairlead("doctor", "--list", "--json")).isZero();
+        assertThat(out.toString()).contains("\"id\" : \"vrrp-strict\"");
+    }
+
+    @Test
+    void doctorTakesWrongArgumentsAndSettingsAsExitCode2() throws Exception {
+        assertThat(fairlead("doctor", "--fxi")).isEqualTo(2);
+        Path file = Files.writeString(folder.resolve("f.conf"), "lan.vird = 5\n");
+        assertThat(fairlead("doctor", "--config", file.toString())).isEqualTo(2);
+        assertThat(fairlead("completion")).isZero();
+        assertThat(out.toString()).contains("doctor");
+    }
 }
