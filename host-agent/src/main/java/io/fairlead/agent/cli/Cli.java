@@ -20,6 +20,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         subcommands = {
             RunCommand.class,
             StatusCommand.class,
+            IpvsCommand.class,
             MoveCommand.class,
             ReleaseCommand.class,
             DoctorCommand.class,

@@ -1,6 +1,9 @@
 package io.fairlead.agent.cli;
 
+import io.fairlead.agent.UserError;
 import io.fairlead.agent.config.ConfigReader;
+import io.fairlead.agent.status.StatusJson;
+import io.fairlead.agent.status.StatusReport;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -38,6 +41,15 @@ final class SocketOption {
         } catch (IOException e) {
             throw new NoAgent("No agent answers at " + socket + " (" + e.getMessage()
                     + "): start it with `fairlead run`, or name its socket with --socket.");
+        }
+    }
+
+    /** The status, for those who can do without; empty if no agent answers. */
+    Optional<StatusReport> tryStatus() {
+        try {
+            return Optional.of(StatusJson.read(ask("GET", "/api/v1/status").body()));
+        } catch (NoAgent | UserError e) {
+            return Optional.empty();
         }
     }
 
