@@ -36,21 +36,33 @@ public record Agent(LanDefaults defaults, List<ConfiguredService> configured) {
         this(defaults, List.of());
     }
 
-    /** The next state and the ordered actions. */
-    public AgentTransition step(AgentState state, AgentEvent event) {
+    /** The next state and the ordered actions; {@code nowNanos} is of a clock that never goes back. */
+    public AgentTransition step(AgentState state, AgentEvent event, long nowNanos) {
         return switch (event) {
-            case AgentEvent.EngineSeen seen -> engineSeen(state, seen);
+            case AgentEvent.EngineSeen seen -> engineSeen(state, seen, nowNanos);
             case AgentEvent.EngineLost lost -> engineLost(state, lost);
             case AgentEvent.ContainerStopped _ -> new AgentTransition(state, List.of());
             case AgentEvent.ForwardingApplied applied -> forwardingApplied(state, applied);
-            case AgentEvent.CheckDue _ ->
-                new AgentTransition(state, List.of(new AgentAction.ApplyForwarding(desired(state))));
-            case AgentEvent.HealthSeen seen -> new AgentTransition(state.withHealth(seen.health()), List.of());
+            case AgentEvent.CheckDue _ -> {
+                AgentState next = state.planned(nowNanos);
+                yield new AgentTransition(next, List.of(new AgentAction.ApplyForwarding(desired(next))));
+            }
+            case AgentEvent.HealthSeen seen -> replanned(state, state.withHealth(seen.health()), nowNanos);
+            case AgentEvent.MembersSeen seen -> replanned(state, state.withFitness(seen.fitness()), nowNanos);
             case AgentEvent.ReleaseAsked _ -> released(state);
         };
     }
 
-    private AgentTransition engineSeen(AgentState state, AgentEvent.EngineSeen seen) {
+    private static AgentTransition replanned(AgentState before, AgentState after, long nowNanos) {
+        AgentState next = after.planned(nowNanos);
+        return new AgentTransition(
+                next,
+                desired(next).equals(desired(before))
+                        ? List.of()
+                        : List.of(new AgentAction.ApplyForwarding(desired(next))));
+    }
+
+    private AgentTransition engineSeen(AgentState state, AgentEvent.EngineSeen seen, long nowNanos) {
         List<AgentAction> actions = new ArrayList<>();
         if (state.engineLost().isPresent()) {
             actions.add(new AgentAction.Say(Level.INFO, "connected to " + seen.engine()));
@@ -63,17 +75,17 @@ public record Agent(LanDefaults defaults, List<ConfiguredService> configured) {
                             actions.add(new AgentAction.Say(Level.WARNING, line + " (the last good state is kept)")));
             return new AgentTransition(connected.withModel(state.model(), result.problems()), actions);
         }
-        return newModel(connected, result.model().get(), actions);
+        return newModel(connected, result.model().get(), actions, nowNanos);
     }
 
-    private static AgentTransition newModel(AgentState state, Model model, List<AgentAction> actions) {
+    private static AgentTransition newModel(AgentState state, Model model, List<AgentAction> actions, long nowNanos) {
         if (!state.problems().isEmpty()) {
             actions.add(new AgentAction.Say(Level.INFO, "all labels are right again"));
         }
         newOnes(state.model().warnings(), model.warnings())
                 .forEach(line -> actions.add(new AgentAction.Say(Level.WARNING, line)));
         Differences.between(state.model(), model).forEach(line -> actions.add(new AgentAction.Say(Level.INFO, line)));
-        AgentState next = state.withModel(model, List.of());
+        AgentState next = state.withModel(model, List.of()).planned(nowNanos);
         if (!desired(next).equals(desired(state)) || next.forwarding().equals(ForwardingStatus.NOT_YET)) {
             actions.add(new AgentAction.ApplyForwarding(desired(next)));
         }
@@ -83,7 +95,7 @@ public record Agent(LanDefaults defaults, List<ConfiguredService> configured) {
         }
         // What has left the model is given up at once; what is new waits until it is forwarded.
         Set<LanRouter> kept = new HashSet<>(state.routers());
-        kept.retainAll(Plan.routers(model));
+        kept.retainAll(Planner.routers(model));
         return withRouters(next, kept, actions);
     }
 
@@ -108,7 +120,7 @@ public record Agent(LanDefaults defaults, List<ConfiguredService> configured) {
         }
         Set<LanRouter> holdable = state.released()
                 ? Set.of()
-                : Plan.holdable(state.model(), applied.status().inPlace());
+                : state.plan().holdable(state.model(), applied.status().inPlace());
         for (LanRouter router : state.routers()) {
             if (!holdable.contains(router)) {
                 actions.add(new AgentAction.Say(
@@ -154,11 +166,11 @@ public record Agent(LanDefaults defaults, List<ConfiguredService> configured) {
     }
 
     private static List<ForwardedService> desired(AgentState state) {
-        return state.released() ? List.of() : Plan.forwarded(state.model());
+        return state.plan().forwarded();
     }
 
     private static List<CheckTarget> checked(AgentState state) {
-        return state.released() ? List.of() : Plan.checked(state.model());
+        return state.released() ? List.of() : Planner.checked(state.model());
     }
 
     private static List<String> newOnes(List<Problem> before, List<Problem> now) {

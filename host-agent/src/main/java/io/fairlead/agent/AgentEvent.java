@@ -2,6 +2,7 @@ package io.fairlead.agent;
 
 import io.fairlead.agent.forwarding.ForwardedService;
 import io.fairlead.agent.forwarding.ForwardingStatus;
+import io.fairlead.core.director.Fitness;
 import io.fairlead.core.health.RealServer;
 import io.fairlead.core.health.ServerHealth;
 import io.fairlead.core.model.Observed;
@@ -30,6 +31,13 @@ public sealed interface AgentEvent {
     record HealthSeen(Map<RealServer, ServerHealth> health) implements AgentEvent {
         public HealthSeen {
             health = Map.copyOf(health);
+        }
+    }
+
+    /** The members can, or cannot, take connections at their own addresses; by container. */
+    record MembersSeen(Map<String, Fitness> fitness) implements AgentEvent {
+        public MembersSeen {
+            fitness = Map.copyOf(fitness);
         }
     }
 

@@ -145,6 +145,7 @@ final class Loop implements StatusSource {
             boolean changed = drain(executor, channel, members);
             now = System.nanoTime();
             routers.fire(now);
+            failover.changedFitness().ifPresent(fitness -> step(new AgentEvent.MembersSeen(fitness), executor));
             if (now >= nextCheck) {
                 nextCheck = now + checkNanos;
                 step(new AgentEvent.CheckDue(), executor);
@@ -191,7 +192,7 @@ final class Loop implements StatusSource {
 
     /** One event, its decision and its actions; also for what the program itself wants to happen. */
     void step(AgentEvent event, ActionExecutor executor) {
-        AgentTransition transition = agent.step(state, event);
+        AgentTransition transition = agent.step(state, event, System.nanoTime());
         state = transition.state();
         transition.actions().forEach(executor::carryOut);
     }

@@ -87,7 +87,7 @@ final class Startup {
         ModelBuilder.Result result = ModelBuilder.build(seen.observed(), config.lanDefaults(), config.services());
         List<Problem> problems = new ArrayList<>(result.problems());
         result.model()
-                .ifPresent(model -> Plan.routers(model)
+                .ifPresent(model -> Planner.routers(model)
                         .forEach(router -> LanRouters.problem(router, config.lan())
                                 .ifPresent(what -> problems.add(new Problem(
                                         "LAN address " + router.address().address(),

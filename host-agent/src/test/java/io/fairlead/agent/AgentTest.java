@@ -39,7 +39,7 @@ class AgentTest {
 
     private void step(AgentEvent event) {
         done.clear();
-        AgentTransition transition = agent.step(state, event);
+        AgentTransition transition = agent.step(state, event, 0);
         state = transition.state();
         done.addAll(transition.actions());
     }

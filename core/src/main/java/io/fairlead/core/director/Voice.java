@@ -65,6 +65,10 @@ record Voice(boolean connected, Optional<Report> report, long reportedNanos, lon
         return report.filter(Report::stopping).isPresent();
     }
 
+    boolean isUnhealthy() {
+        return report.filter(r -> r.health() == Verdict.UNHEALTHY).isPresent();
+    }
+
     boolean isHealthy() {
         return report.filter(r -> r.health() == Verdict.HEALTHY).isPresent();
     }

@@ -16,6 +16,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         description = "Keeps the address of an HAProxy service alive on Docker: the host's side.",
         versionProvider = Cli.FromBuild.class,
         mixinStandardHelpOptions = true,
+        scope = CommandLine.ScopeType.INHERIT,
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             RunCommand.class,

@@ -7,11 +7,14 @@ import io.fairlead.core.director.DirectorEvent;
 import io.fairlead.core.director.DirectorState;
 import io.fairlead.core.director.DirectorTransition;
 import io.fairlead.core.director.DirectorView;
+import io.fairlead.core.director.Fitness;
 import io.fairlead.core.model.Model;
 import io.fairlead.core.model.Service;
 import io.fairlead.core.vrrp.Overheard;
 import io.fairlead.linux.process.Pidfd;
 import java.util.ArrayDeque;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
@@ -37,6 +40,8 @@ public final class Failover implements ChannelListener {
     private Executor executor;
     private Members members;
     private boolean stepping;
+    private DirectorState toldOf = state;
+    private Map<String, Fitness> told = Map.of();
 
     public Failover(Director director, Heartbeats heartbeats) {
         this.director = director;
@@ -132,6 +137,24 @@ public final class Failover implements ChannelListener {
         if (state.deadlineNanos() <= nowNanos) {
             hear(new DirectorEvent.TimerFired());
         }
+    }
+
+    /**
+     * Which members can take connections at their own addresses, by container.
+     *
+     * @return empty if that is still as it was at the last call
+     */
+    public Optional<Map<String, Fitness>> changedFitness() {
+        if (state == toldOf) {
+            return Optional.empty();
+        }
+        toldOf = state;
+        Map<String, Fitness> now = Fitness.of(state);
+        if (now.equals(told)) {
+            return Optional.empty();
+        }
+        told = now;
+        return Optional.of(now);
     }
 
     /** For the status. */

@@ -18,6 +18,12 @@ final class Findings {
         warnings.add(sentence);
     }
 
+    /** All that another one has collected. */
+    void add(Findings other) {
+        problems.addAll(other.problems);
+        warnings.addAll(other.warnings);
+    }
+
     List<String> problems() {
         return problems;
     }

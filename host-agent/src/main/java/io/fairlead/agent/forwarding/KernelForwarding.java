@@ -8,6 +8,7 @@ import io.fairlead.linux.ipvs.IpvsOpening;
 import io.fairlead.linux.nft.Nft;
 import io.fairlead.linux.nft.ToolFailed;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
@@ -39,6 +40,8 @@ public final class KernelForwarding implements Forwarding {
 
     private Optional<IpvsOpening> opening = Optional.empty();
     private Optional<IpvsServices> balancer = Optional.empty();
+    private final Map<AddressFamily, Done> done = new EnumMap<>(AddressFamily.class);
+    private List<ForwardedService> latest = List.of();
     private ForwardingStatus status = ForwardingStatus.NOT_YET;
 
     private KernelForwarding(ForwardingSettings settings, Supplier<IpvsOpening> opener) {
@@ -62,10 +65,16 @@ public final class KernelForwarding implements Forwarding {
     @Override
     public ForwardingStatus apply(List<ForwardedService> desired) {
         Findings findings = new Findings();
+        if (desired.equals(latest)) {
+            // The same wish again means to look whether all of it is still there.
+            done.clear();
+        }
+        latest = desired;
         try {
             status = attempt(distinct(desired, findings), findings);
         } catch (KernelException | ToolFailed e) {
             findings.problem(e.getMessage());
+            done.clear();
             status = new ForwardingStatus(
                     status.mode(),
                     e.getMessage(),
@@ -138,12 +147,22 @@ public final class KernelForwarding implements Forwarding {
         }
     }
 
+    /** What was done for a family, and for what need. */
+    private record Done(Object need, Rules rules, Findings findings) {}
+
     private Rules rules(List<ForwardedService> desired, boolean rewrite, Findings findings) {
         Rules all = new Rules(Mode.NONE, List.of(), "");
         for (AddressFamily family : AddressFamily.values()) {
             RuleSet wanted = RuleSet.of(family, rewrite, settings.hairpin(), desired);
             if (!wanted.services().isEmpty() || !idle.contains(family)) {
-                all = all.and(rules(wanted, findings));
+                Done known = done.get(family);
+                if (known == null || !known.need().equals(wanted.need())) {
+                    Findings own = new Findings();
+                    known = new Done(wanted.need(), rules(wanted, own), own);
+                    done.put(family, known);
+                }
+                findings.add(known.findings());
+                all = all.and(known.rules());
             }
         }
         return all;

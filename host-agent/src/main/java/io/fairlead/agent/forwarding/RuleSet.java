@@ -1,5 +1,6 @@
 package io.fairlead.agent.forwarding;
 
+import io.fairlead.core.ipvs.Destination;
 import io.fairlead.core.net.AddressFamily;
 import java.util.List;
 
@@ -25,5 +26,20 @@ record RuleSet(AddressFamily family, boolean rewrite, boolean hairpin, List<Forw
                         && services.stream()
                                 .allMatch(
                                         each -> each.translatedClients(hairpin).isEmpty()));
+    }
+
+    /** What the rules depend on: equal needs make equal rules. With IPVS weights and schedulers are none of it. */
+    Object need() {
+        return rewrite
+                ? this
+                : services.stream()
+                        .map(service -> List.of(
+                                service.key(),
+                                service.lanVip(),
+                                service.translatedClients(hairpin),
+                                service.translated().stream()
+                                        .map(Destination::key)
+                                        .toList()))
+                        .toList();
     }
 }

@@ -20,6 +20,8 @@ final class FakeIpvsTable implements IpvsTable {
     ServiceTable table = ServiceTable.EMPTY;
     /** What destinations have open. */
     final Map<Destination.Key, Long> connections = new HashMap<>();
+    /** How often the table was read as a whole. */
+    int tablesRead;
     /** All changes that were asked for, in order. */
     final List<TableChange> asked = new ArrayList<>();
     /** What happens before the next changes are made: somebody else is faster, or the agent looks at its file. */
@@ -29,6 +31,7 @@ final class FakeIpvsTable implements IpvsTable {
 
     @Override
     public ServiceTable table(Predicate<ServiceKey> wanted) {
+        tablesRead++;
         return ServiceTable.of(table.entries().values().stream()
                 .filter(entry -> wanted.test(entry.key()))
                 .toList());

@@ -2,6 +2,8 @@ package io.fairlead.agent.forwarding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fairlead.core.ipvs.Scheduler;
+import io.fairlead.core.ipvs.VirtualService;
 import io.fairlead.core.net.AddressFamily;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -31,5 +33,23 @@ class IptablesLinesTest {
     void connectionsToThePublishedPortAreAccepted() {
         assertThat(IptablesLines.acceptance(V4))
                 .containsExactly("-p tcp -m conntrack --ctorigdst 192.168.1.156 --ctorigdstport 3306 -j ACCEPT");
+    }
+
+    @Test
+    void severalTargetsAreTakenByChanceOutOfWhatTheOnesBeforeLeft() {
+        ForwardedService service = Services.v4(
+                80,
+                VirtualService.of(Services.tcp(80), Scheduler.RR),
+                Services.masq("10.0.0.1", 80, 2),
+                Services.masq("10.0.0.2", 80, 1),
+                Services.masq("10.0.0.3", 80, 1));
+
+        assertThat(IptablesLines.rewriting(RuleSet.of(AddressFamily.IPV4, true, true, List.of(service))))
+                .containsExactly(
+                        "-d 192.168.1.156/32 -p tcp -m tcp --dport 80 -m statistic --mode random --probability 0.500000"
+                                + " -j DNAT --to-destination 10.0.0.1:80",
+                        "-d 192.168.1.156/32 -p tcp -m tcp --dport 80 -m statistic --mode random --probability 0.500000"
+                                + " -j DNAT --to-destination 10.0.0.2:80",
+                        "-d 192.168.1.156/32 -p tcp -m tcp --dport 80 -j DNAT --to-destination 10.0.0.3:80");
     }
 }

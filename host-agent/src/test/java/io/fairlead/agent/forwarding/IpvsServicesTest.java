@@ -2,6 +2,7 @@ package io.fairlead.agent.forwarding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fairlead.core.ipvs.Destination;
 import io.fairlead.core.ipvs.Scheduler;
 import io.fairlead.core.ipvs.ServiceEntry;
 import io.fairlead.core.ipvs.ServiceKey;
@@ -12,8 +13,10 @@ import io.fairlead.core.ipvs.VirtualService;
 import io.fairlead.core.net.IpAddress;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -148,6 +151,67 @@ class IpvsServicesTest {
         apply();
 
         assertThat(kernel.table).isEqualTo(ServiceTable.of(List.of(ssh)));
+    }
+
+    @Test
+    void newWishReadsBackOnlyWhatItChangesAndTheSameWishLooksAtAll() {
+        IpvsServices services = new IpvsServices(kernel, Journal.open(file), () -> 0);
+        services.apply(List.of(WEB), new Findings());
+        kernel.tablesRead = 0;
+
+        assertThat(services.apply(List.of(WEB, MYSQL), new Findings())).containsExactly(WEB, MYSQL);
+        assertThat(kernel.tablesRead).isZero();
+
+        kernel.table = ServiceTable.EMPTY;
+        assertThat(services.apply(List.of(WEB, MYSQL), new Findings())).containsExactly(WEB, MYSQL);
+        assertThat(kernel.table.entries()).hasSize(2);
+    }
+
+    @Test
+    void destinationThatLeavesStaysWithoutWeightUntilItsConnectionsHaveEnded() {
+        AtomicLong now = new AtomicLong();
+        IpvsServices services = new IpvsServices(kernel, Journal.open(file), now::get);
+        Destination a = Services.masq("10.0.0.1", 80, 1);
+        Destination b = Services.masq("10.0.0.2", 80, 2);
+        kernel.connections.put(b.key(), 1L);
+        services.apply(List.of(Services.draining(List.of(), a, b)), new Findings());
+        List<ForwardedService> without = List.of(Services.draining(List.of(), a));
+
+        assertThat(services.apply(without, new Findings())).isEqualTo(without);
+        assertThat(destinations()).containsExactly(a, b.withWeight(0));
+        assertThat(services.leaving()).hasSize(1);
+
+        kernel.connections.clear();
+        services.apply(without, new Findings());
+        assertThat(destinations()).containsExactly(a);
+        assertThat(services.leaving()).isEmpty();
+    }
+
+    @Test
+    void destinationThatLeavesGoesWhenItsTimeIsOverOrWhenItIsDead() {
+        AtomicLong now = new AtomicLong();
+        IpvsServices services = new IpvsServices(kernel, Journal.open(file), now::get);
+        Destination a = Services.masq("10.0.0.1", 80, 1);
+        Destination b = Services.masq("10.0.0.2", 80, 2);
+        kernel.connections.put(a.key(), 1L);
+        kernel.connections.put(b.key(), 1L);
+        services.apply(List.of(Services.draining(List.of(), a, b)), new Findings());
+
+        services.apply(List.of(Services.draining(List.of())), new Findings());
+        assertThat(destinations()).containsExactly(a.withWeight(0), b.withWeight(0));
+        services.apply(List.of(Services.draining(List.of(b.key()))), new Findings());
+        assertThat(destinations()).containsExactly(a.withWeight(0));
+        now.set(Duration.ofMinutes(1).toNanos());
+        services.apply(List.of(Services.draining(List.of(b.key()))), new Findings());
+        assertThat(destinations()).isEmpty();
+    }
+
+    private List<Destination> destinations() {
+        return List.copyOf(kernel.table
+                .entry(Services.tcp(80))
+                .orElseThrow()
+                .destinations()
+                .values());
     }
 
     /** A new life of the agent each time: nothing is remembered but the file and the kernel. */
