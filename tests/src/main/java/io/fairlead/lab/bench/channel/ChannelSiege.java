@@ -68,7 +68,8 @@ public final class ChannelSiege {
         Waiting.until(
                 "the agent's own numbers",
                 WHOLE,
-                () -> AgentStatus.metrics(agent).contains("fairlead_channel_welcomed_total"),
+                () -> AgentStatus.metrics(agent)
+                        .contains("fairlead_channel_welcomed_total " + OneHost.HAPROXIES.size()),
                 () -> AgentStatus.metrics(agent));
         long jvm = agent.processes().stream()
                 .filter(each -> each.isAgent())
