@@ -59,7 +59,7 @@ final class Talk {
 
     Talk hears(byte[] octets) {
         require(latest instanceof Step.Say);
-        latest = conversation.received(ByteBuffer.wrap(octets));
+        hear(ByteBuffer.wrap(octets));
         return this;
     }
 
@@ -74,10 +74,19 @@ final class Talk {
         while (at < octets.length && latest instanceof Step.Say) {
             int end = Math.min(octets.length, at + 1 + cuts.nextInt(7));
             ByteBuffer piece = ByteBuffer.wrap(octets, at, end - at).slice();
-            latest = conversation.received(piece);
+            hear(piece);
             at = end;
         }
         return this;
+    }
+
+    private void hear(ByteBuffer octets) {
+        latest = conversation.received(octets);
+        while (latest instanceof Step.Say && octets.hasRemaining()) {
+            int before = octets.remaining();
+            latest = conversation.received(octets);
+            require(!(latest instanceof Step.Say) || octets.remaining() < before);
+        }
     }
 
     Talk closes() {
@@ -126,7 +135,7 @@ final class Talk {
 
     private static void require(boolean condition) {
         if (!condition) {
-            throw new AssertionError("the conversation is over");
+            throw new AssertionError("the conversation is over, or does not read on");
         }
     }
 }

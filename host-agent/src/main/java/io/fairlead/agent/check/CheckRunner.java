@@ -42,7 +42,7 @@ final class CheckRunner implements AutoCloseable {
     private final Consumer<Map<RealServer, ServerHealth>> told;
     private final Lateness lateness = new Lateness();
     private final Map<RealServer, ServerWatch> watches = new TreeMap<>();
-    private final RunStarter runs;
+    private final Runs runs;
     private final Future<?> looking;
     private boolean telling;
     private volatile CheckReport report = CheckReport.NOTHING;
@@ -127,6 +127,7 @@ final class CheckRunner implements AutoCloseable {
     @Override
     public void close() {
         looking.cancel(false);
+        runs.close();
         group.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(CLOSING_MILLIS);
     }
 }

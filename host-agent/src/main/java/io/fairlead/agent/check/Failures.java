@@ -2,6 +2,7 @@ package io.fairlead.agent.check;
 
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
+import java.net.PortUnreachableException;
 import java.security.cert.CertificateException;
 import javax.net.ssl.SSLException;
 
@@ -11,6 +12,9 @@ final class Failures {
 
     static String words(Throwable cause) {
         String said = String.valueOf(cause.getMessage());
+        if (cause instanceof PortUnreachableException) {
+            return "its host says that the port is closed";
+        }
         if (cause instanceof ConnectException || cause instanceof NoRouteToHostException) {
             return said.contains("refused")
                     ? "refuses connections"

@@ -13,6 +13,7 @@ import picocli.CommandLine.Spec;
             AgentKilledCommand.class,
             BlackHoleCommand.class,
             ChannelCommand.class,
+            ChecksCommand.class,
             FailoverCommand.class,
             FootprintCommand.class,
             RollingCommand.class,

@@ -12,14 +12,16 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.EventLoop;
+import io.netty.channel.socket.DatagramPacket;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import io.netty.util.ReferenceCountUtil;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 
-/** A conversation over a connection, with or without TLS. */
-final class StreamRun extends ChannelInboundHandlerAdapter implements Run {
+/** A conversation over a connection, with or without TLS, or over a connected datagram socket. */
+final class TalkRun extends ChannelInboundHandlerAdapter implements Run {
     private final Conversation conversation;
     private final long timeoutMillis;
     private final Optional<Tls> tls;
@@ -32,7 +34,7 @@ final class StreamRun extends ChannelInboundHandlerAdapter implements Run {
     private boolean over;
     private long certificateSecondsLeft = Long.MAX_VALUE;
 
-    private StreamRun(CheckTarget target, Conversation conversation, TlsClients tlsClients, Ending ending) {
+    private TalkRun(CheckTarget target, Conversation conversation, TlsClients tlsClients, Ending ending) {
         this.conversation = conversation;
         this.timeoutMillis = target.settings().timing().timeout().toMillis();
         this.tls = target.settings().probe().tls();
@@ -41,14 +43,14 @@ final class StreamRun extends ChannelInboundHandlerAdapter implements Run {
     }
 
     /** Connects; {@code connector} knows loop and kind of channel. */
-    static StreamRun start(
+    static TalkRun start(
             CheckTarget target,
             SocketAddress address,
             Conversation conversation,
             Bootstrap connector,
             TlsClients tlsClients,
             Ending ending) {
-        StreamRun run = new StreamRun(target, conversation, tlsClients, ending);
+        TalkRun run = new TalkRun(target, conversation, tlsClients, ending);
         EventLoop loop = connector.config().group().next();
         run.deadline = Deadline.in(target.settings().timing().timeout().toNanos(), loop, run::timedOut);
         run.connecting = connector.clone().handler(run).connect(address);
@@ -95,13 +97,16 @@ final class StreamRun extends ChannelInboundHandlerAdapter implements Run {
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
-        ByteBuf octets = (ByteBuf) message;
+        ByteBuf octets = message instanceof DatagramPacket packet ? packet.content() : (ByteBuf) message;
         try {
-            if (!over) {
-                take(context, conversation.received(octets.nioBuffer()));
+            ByteBuffer left = octets.nioBuffer();
+            boolean first = true;
+            while (!over && (first || left.hasRemaining())) {
+                first = false;
+                take(context, conversation.received(left));
             }
         } finally {
-            octets.release();
+            ReferenceCountUtil.release(message);
         }
     }
 
@@ -138,10 +143,11 @@ final class StreamRun extends ChannelInboundHandlerAdapter implements Run {
     }
 
     private void timedOut() {
-        String what = !connected
-                ? "no connection"
-                : talking ? "connected, but " + conversation.awaited() + " did not come" : "connected, but no TLS";
-        end(new Judgement.Bad(what + " within " + timeoutMillis + " ms"));
+        end(
+                talking
+                        ? conversation.silence(timeoutMillis)
+                        : new Judgement.Bad((connected ? "connected, but no TLS" : "no connection") + " within "
+                                + timeoutMillis + " ms"));
     }
 
     private void end(Judgement judgement) {
