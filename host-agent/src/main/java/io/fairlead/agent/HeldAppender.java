@@ -17,6 +17,12 @@ final class HeldAppender extends OutputStreamAppender<ILoggingEvent> {
         held = Thread.currentThread();
     }
 
+    /** Writes what waits, and the thread's lines wait no more. */
+    void letGo() {
+        held = null;
+        release();
+    }
+
     /** Writes what the holding thread, which calls this, has said since. */
     void release() {
         for (ILoggingEvent event = waiting.poll(); event != null; event = waiting.poll()) {

@@ -122,7 +122,7 @@ final class Loop implements StatusSource {
         try {
             turns(routers, executor, channel, members, checks);
         } finally {
-            log.release();
+            log.letGo();
         }
         listeners.closeAll();
     }

@@ -38,6 +38,12 @@ final class Log {
         held = Thread.currentThread();
     }
 
+    /** Writes what waits, and the thread's lines wait no more. */
+    void letGo() {
+        held = null;
+        release();
+    }
+
     /** Writes what the holding thread has said since. */
     void release() {
         if (!waiting.isEmpty()) {

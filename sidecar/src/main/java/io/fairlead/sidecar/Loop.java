@@ -71,7 +71,7 @@ final class Loop {
             link.close();
             routers.close();
         } finally {
-            log.release();
+            log.letGo();
         }
     }
 

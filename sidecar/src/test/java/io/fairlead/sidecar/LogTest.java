@@ -50,6 +50,10 @@ class LogTest {
         log.release();
 
         assertThat(text().lines().map(line -> line.substring(31))).containsExactly("of another", "urgent");
+
+        log.letGo();
+        log.info("at once");
+        assertThat(text()).endsWith("at once\n");
     }
 
     private String text() {

@@ -10,9 +10,8 @@ final class AgentRules {
     private AgentRules() {}
 
     static Stream<Finding> silence(Facts facts) {
-        List<IpAddress> addresses = facts.published()
-                .map(Facts.Published::address)
-                .toList();
+        List<IpAddress> addresses =
+                facts.published().map(Facts.Published::address).toList();
         if (facts.agent().answers() || addresses.isEmpty()) {
             return Stream.empty();
         }

@@ -76,7 +76,8 @@ public record Facts(
 
     /** Whether it is known what is wanted: the engine answers, and labels are in order. */
     boolean isModelKnown() {
-        return engine.trouble().isEmpty() && (problems.isEmpty() || published().findAny().isPresent());
+        return engine.trouble().isEmpty()
+                && (problems.isEmpty() || published().findAny().isPresent());
     }
 
     /** The LAN VIPs, those of containers and others. */

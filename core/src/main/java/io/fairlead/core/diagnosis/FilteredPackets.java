@@ -58,8 +58,8 @@ final class FilteredPackets {
         Optional<String> face = Optional.of(lan.interfaceName());
         for (PublishedPort port : lan.ports()) {
             if (!port.isEvery()) {
-                Packet packet = connection(address, port.lanPort(), port.protocol())
-                        .from(face, Optional.empty(), clients(lan));
+                Packet packet =
+                        connection(address, port.lanPort(), port.protocol()).from(face, Optional.empty(), clients(lan));
                 add(facts.host(), packet, address, Hook.PREROUTING);
                 if (facts.ipvs().used()) {
                     add(facts.host(), packet, address, Hook.INPUT);
@@ -81,7 +81,10 @@ final class FilteredPackets {
         for (PublishedPort port : lan.ports()) {
             if (!port.isEvery()) {
                 Packet asked = connection(address, port.lanPort(), port.protocol())
-                        .from(Optional.of(lan.interfaceName()), service.segment().bridge(), clients(lan));
+                        .from(
+                                Optional.of(lan.interfaceName()),
+                                service.segment().bridge(),
+                                clients(lan));
                 Packet rewritten = new Packet(
                         asked.words(),
                         asked.in(),

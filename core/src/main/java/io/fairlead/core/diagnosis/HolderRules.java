@@ -228,8 +228,7 @@ final class HolderRules {
                 Pitfall.LAN_VIP_NOWHERE,
                 Certainty.LIKELY,
                 published.address(),
-                "service " + published.name() + ", interface "
-                        + published.lan().interfaceName(),
+                "service " + published.name() + ", interface " + published.lan().interfaceName(),
                 "this host does not have " + published.address() + ", and nobody on the LAN answers ARP for it",
                 facts.agent().released()
                         ? "The agent was told to release it, and no other host has taken it over."
@@ -245,7 +244,8 @@ final class HolderRules {
                 .collect(Collectors.toSet());
         return facts.host().faces().stream()
                 .flatMap(face -> face.addresses().stream()
-                        .filter(address -> address.ours() && !address.leased()
+                        .filter(address -> address.ours()
+                                && !address.leased()
                                 && !wanted.contains(address.prefix().address()))
                         .map(address -> new Finding(
                                 Pitfall.ADDRESS_LEFT,

@@ -117,16 +117,20 @@ final class DoctorCommand implements Callable<Integer> {
 
     private static Facts facts(AgentConfig settings) {
         return Doctor.examine(
-                settings, EngineView.docker(settings.docker().host(), PATIENCE), () -> agent(settings), new Sysctl(), Patience.DEFAULT);
+                settings,
+                EngineView.docker(settings.docker().host(), PATIENCE),
+                () -> agent(settings),
+                new Sysctl(),
+                Patience.DEFAULT);
     }
 
     private static AgentView.Said agent(AgentConfig settings) {
         try {
-            AgentClient.Answer answer =
-                    new AgentClient(settings.status().socket()).request("GET", "/api/v1/status");
+            AgentClient.Answer answer = new AgentClient(settings.status().socket()).request("GET", "/api/v1/status");
             return answer.status() >= OK_FROM && answer.status() < OK_BELOW
                     ? AgentView.Said.of(StatusJson.read(answer.body()))
-                    : AgentView.Said.nothing("the agent is not ready: " + answer.body().strip());
+                    : AgentView.Said.nothing(
+                            "the agent is not ready: " + answer.body().strip());
         } catch (IOException | IllegalArgumentException e) {
             return AgentView.Said.nothing(
                     "no agent answers at " + settings.status().socket() + " (" + e.getMessage() + ")");

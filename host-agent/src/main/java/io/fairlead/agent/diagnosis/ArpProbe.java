@@ -29,8 +29,7 @@ final class ArpProbe {
         Optional<NetworkInterface> found;
         try (RouteSocket routes = RouteSocket.open()) {
             Optional<Link> link = routes.linkByName(face);
-            found = link.flatMap(
-                    each -> each.mac().map(mac -> new NetworkInterface(each.name(), each.index(), mac)));
+            found = link.flatMap(each -> each.mac().map(mac -> new NetworkInterface(each.name(), each.index(), mac)));
             question = found.map(from -> question(routes, from, address));
         }
         if (found.isEmpty()) {

@@ -67,15 +67,13 @@ public final class Doctor {
         EngineView.Look look = engine.look();
         OwnedAddresses owned = OwnedAddresses.read(config.stateFolder().resolve("lan-addresses"));
         Engine.Listing listing = look.listing();
-        Observed observed =
-                new Observed(listing.containers(), listing.networks(), HostInterfaces.read(owned::isOurs));
+        Observed observed = new Observed(listing.containers(), listing.networks(), HostInterfaces.read(owned::isOurs));
         ModelBuilder.Result result = ModelBuilder.build(observed, config.lanDefaults(), config.services());
         Model model = result.model().orElse(Model.EMPTY);
-        List<Problem> problems =
-                Stream.concat(result.problems().stream(), model.warnings().stream()).toList();
+        List<Problem> problems = Stream.concat(result.problems().stream(), model.warnings().stream())
+                .toList();
         AgentView.Said said = agent.said();
-        Set<IpAddress> vips =
-                model.services().stream().map(Service::vip).collect(Collectors.toSet());
+        Set<IpAddress> vips = model.services().stream().map(Service::vip).collect(Collectors.toSet());
         PacketFilters filters = new PacketFilters(families(model));
         NetworkFacts host = new NetworkReader(Place.HOST, filters, sysctl, unseen).read(vips, owned::isOurs);
         Map<String, NetworkFacts> members = members(model, filters);

@@ -43,7 +43,7 @@ public final class DoctorText {
     /** All that can be found, one entry for each. */
     public static List<String> catalogue() {
         DoctorText text = new DoctorText();
-text.lines.add("number  name                    what it is (* : --fix may mend it)");
+        text.lines.add("number  name                    what it is (* : --fix may mend it)");
         for (Pitfall pitfall : Pitfall.values()) {
             String head = String.format(
                     Locale.ROOT, "%-6s%s %-24s", pitfall.number(), pitfall.isFixable() ? "*" : " ", pitfall.id());
@@ -84,7 +84,8 @@ text.lines.add("number  name                    what it is (* : --fix may mend i
                 lines.add(line + " \\");
                 line = new StringBuilder(INDENT + "  ");
             }
-            line.append(line.toString().isBlank() || line.toString().equals(label) ? "" : " ").append(word);
+            line.append(line.toString().isBlank() || line.toString().equals(label) ? "" : " ")
+                    .append(word);
         }
         lines.add(line.toString());
     }
@@ -96,11 +97,17 @@ text.lines.add("number  name                    what it is (* : --fix may mend i
                 + facts.probes().connections().size() + " connections tried.";
         long fixable = findings.stream().filter(Finding::canBeFixed).count();
         if (findings.isEmpty()) {
-            words("", (facts.unseen().isEmpty() ? "Nothing found" : "Nothing found in what could be looked at") + ": "
-                    + looked, "");
+            words(
+                    "",
+                    (facts.unseen().isEmpty() ? "Nothing found" : "Nothing found in what could be looked at") + ": "
+                            + looked,
+                    "");
         } else {
-            words("", findings.size() + " found: " + looked
-                    + (fixable == 0 ? "" : " `fairlead doctor --fix` mends " + fixable + " of them."), "");
+            words(
+                    "",
+                    findings.size() + " found: " + looked
+                            + (fixable == 0 ? "" : " `fairlead doctor --fix` mends " + fixable + " of them."),
+                    "");
         }
     }
 

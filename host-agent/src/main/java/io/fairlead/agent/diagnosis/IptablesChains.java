@@ -48,17 +48,14 @@ final class IptablesChains {
     }
 
     private void rule(String line) {
-        List<String> words = WORD.matcher(line).results().map(IptablesChains::word).toList();
+        List<String> words =
+                WORD.matcher(line).results().map(IptablesChains::word).toList();
         IptablesRule parsed = new IptablesRule(words.subList(2, words.size()), rules.keySet());
         List<String> removal = new ArrayList<>(List.of(program, "-t", table, "-D"));
         removal.addAll(words.subList(1, words.size()));
         rules.computeIfAbsent(words.get(1), _ -> new ArrayList<>())
                 .add(new Rule(
-                        line,
-                        parsed.conditions(),
-                        parsed.target(),
-                        Optional.empty(),
-                        new Step.Run(place, removal)));
+                        line, parsed.conditions(), parsed.target(), Optional.empty(), new Step.Run(place, removal)));
     }
 
     private static String word(MatchResult match) {

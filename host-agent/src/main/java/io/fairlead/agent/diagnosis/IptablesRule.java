@@ -97,9 +97,7 @@ final class IptablesRule {
     }
 
     private static Condition state(String value) {
-        return lower(value).equals(Set.of("dnat"))
-                ? new Condition.Translated()
-                : new Condition.State(lower(value));
+        return lower(value).equals(Set.of("dnat")) ? new Condition.Translated() : new Condition.State(lower(value));
     }
 
     private static Set<String> lower(String list) {

@@ -100,15 +100,16 @@ final class NetworkReader {
                 link.mac(),
                 addresses.stream()
                         .filter(address -> address.ifindex() == link.index())
-                        .map(address -> new Face.Address(address.prefix(), ours.test(link, address), !address.valid().isForever()))
+                        .map(address -> new Face.Address(
+                                address.prefix(),
+                                ours.test(link, address),
+                                !address.valid().isForever()))
                         .toList(),
                 neighbours.stream()
                         .filter(neighbour -> (neighbour.state() & Neighbour.NUD_FAILED) == 0)
                         .flatMap(neighbour -> neighbour.mac().stream()
                                 .map(mac -> new Face.Neighbour(
-                                        neighbour.address(),
-                                        mac,
-                                        (neighbour.state() & Neighbour.NUD_PERMANENT) != 0)))
+                                        neighbour.address(), mac, (neighbour.state() & Neighbour.NUD_PERMANENT) != 0)))
                         .toList());
     }
 

@@ -65,7 +65,10 @@ final class NftChains {
         all.forEach(each -> {
             JsonNode chain = each.path("chain");
             if (!chain.isMissingNode() && which.test(table(chain)) && filters(chain)) {
-                chains.add(chain(chain, rules.getOrDefault(table(chain) + " " + chain.path("name").asText(), List.of())));
+                chains.add(chain(
+                        chain,
+                        rules.getOrDefault(
+                                table(chain) + " " + chain.path("name").asText(), List.of())));
             }
         });
         return chains;
@@ -87,7 +90,9 @@ final class NftChains {
                 chain.path("family").asText(),
                 chain.path("table").asText(),
                 chain.path("name").asText(),
-                Arrays.stream(Chain.Hook.values()).filter(each -> each.name().equals(hook)).findFirst(),
+                Arrays.stream(Chain.Hook.values())
+                        .filter(each -> each.name().equals(hook))
+                        .findFirst(),
                 chain.path("policy").asText("accept").equals("drop"),
                 rules);
     }
@@ -130,7 +135,8 @@ final class NftChains {
             for (String line : plain.lines().toList()) {
                 String text = line.strip();
                 Optional<String> handle = text.contains("# handle ")
-                        ? Optional.of(text.substring(text.lastIndexOf("# handle ") + "# handle ".length()).strip())
+                        ? Optional.of(text.substring(text.lastIndexOf("# handle ") + "# handle ".length())
+                                .strip())
                         : Optional.empty();
                 if (text.startsWith("table ")) {
                     table = text.substring("table ".length(), text.indexOf(" {"));

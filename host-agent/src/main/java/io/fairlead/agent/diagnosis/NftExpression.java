@@ -53,8 +53,7 @@ final class NftExpression {
         Condition condition = condition(match.path("left"), match.path("right"));
         boolean negated = match.path("op").asText().equals("!=");
         boolean ordered = match.path("op").asText().matches("[<>]=?");
-        conditions.add(
-                ordered ? new Condition.Unknown() : negated ? new Condition.Not(condition) : condition);
+        conditions.add(ordered ? new Condition.Unknown() : negated ? new Condition.Not(condition) : condition);
     }
 
     private void map(JsonNode map) {
@@ -105,7 +104,8 @@ final class NftExpression {
                 set = named(right);
                 yield values.prefixes().<Condition>map(Condition.To::new).orElseGet(Condition.Unknown::new);
             }
-            case "saddr" -> values.prefixes().<Condition>map(Condition.From::new).orElseGet(Condition.Unknown::new);
+            case "saddr" ->
+                values.prefixes().<Condition>map(Condition.From::new).orElseGet(Condition.Unknown::new);
             case "dport" -> values.ports().<Condition>map(Condition.Ports::new).orElseGet(Condition.Unknown::new);
             case "protocol", "nexthdr" -> new Condition.Protocol(values.protocols());
             default -> new Condition.Unknown();
@@ -126,8 +126,7 @@ final class NftExpression {
         boolean original = ct.path("dir").asText().equals("original");
         return switch (key) {
             case "state" -> new Condition.State(values.words());
-            case "status" ->
-                values.words().contains("dnat") ? new Condition.Translated() : new Condition.Unknown();
+            case "status" -> values.words().contains("dnat") ? new Condition.Translated() : new Condition.Unknown();
             case "ip daddr", "ip6 daddr", "daddr" ->
                 original
                         ? values.words().stream()

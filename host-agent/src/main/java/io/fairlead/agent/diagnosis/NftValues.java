@@ -62,7 +62,8 @@ final class NftValues {
                 ranges.add(new Condition.Ports.Range(node.asInt(), node.asInt()));
             } else if (node.has("range")) {
                 ranges.add(new Condition.Ports.Range(
-                        node.path("range").path(0).asInt(), node.path("range").path(1).asInt()));
+                        node.path("range").path(0).asInt(),
+                        node.path("range").path(1).asInt()));
             } else {
                 return Optional.empty();
             }

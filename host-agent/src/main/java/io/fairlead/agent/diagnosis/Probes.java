@@ -61,7 +61,8 @@ final class Probes {
         }
         model.lanSides().forEach(lan -> {
             if (lan.virtualRouterId().isPresent()) {
-                ears.add(new AdvertEar(lan.interfaceName(), lan.address().address().family()));
+                ears.add(new AdvertEar(
+                        lan.interfaceName(), lan.address().address().family()));
             }
             ask(lan.interfaceName(), lan.address().address());
         });
@@ -84,7 +85,8 @@ final class Probes {
 
     private void connect(Service service) {
         // Without hairpin only clients on the LAN are served.
-        boolean held = hairpin && service.lan().isPresent()
+        boolean held = hairpin
+                && service.lan().isPresent()
                 && host.faces().stream()
                         .flatMap(face -> face.addresses().stream())
                         .anyMatch(address -> address.prefix()
@@ -93,9 +95,14 @@ final class Probes {
         for (PublishedPort port : service.lan().map(lan -> lan.ports()).orElse(List.of())) {
             if (port.protocol() == PublishedPort.Protocol.TCP && !port.isEvery()) {
                 IpAddress lanVip = service.lan().orElseThrow().address().address();
-                start(() -> List.of(TcpProbe.connect(Place.HOST, service.vip(), port.vipPort(), patience.connection())), connections);
+                start(
+                        () -> List.of(
+                                TcpProbe.connect(Place.HOST, service.vip(), port.vipPort(), patience.connection())),
+                        connections);
                 if (held) {
-                    start(() -> List.of(TcpProbe.connect(Place.HOST, lanVip, port.lanPort(), patience.connection())), connections);
+                    start(
+                            () -> List.of(TcpProbe.connect(Place.HOST, lanVip, port.lanPort(), patience.connection())),
+                            connections);
                 }
                 neighbour(service).ifPresent(place -> {
                     inside(place, service.vip(), port.vipPort());
@@ -124,7 +131,8 @@ final class Probes {
         start(
                 () -> {
                     try (NetworkNamespace namespace = NetworkNamespace.ofProcess(place.pid())) {
-                        return List.of(namespace.call(() -> TcpProbe.connect(place, address, port, patience.connection())));
+                        return List.of(
+                                namespace.call(() -> TcpProbe.connect(place, address, port, patience.connection())));
                     }
                 },
                 connections);

@@ -45,7 +45,12 @@ final class ProcessReader {
      * @param host the inode of the host's network namespace
      * @param members those of the members, and their names
      */
-    ProcessReader(List<Container> containers, Set<IpAddress> vips, Predicate<IpAddress> near, long host, Map<Long, String> members) {
+    ProcessReader(
+            List<Container> containers,
+            Set<IpAddress> vips,
+            Predicate<IpAddress> near,
+            long host,
+            Map<Long, String> members) {
         this.containers = containers;
         this.vips = vips;
         this.near = near;
@@ -130,17 +135,22 @@ final class ProcessReader {
     /** One of no known member, in a network of its own. */
     private Optional<ProcessFacts> sidecar(long pid, Set<IpAddress> announced) {
         long network = network(Long.toString(pid));
-        if (network == 0 || network == host || members.containsKey(network) || announced.stream().noneMatch(near)) {
+        if (network == 0
+                || network == host
+                || members.containsKey(network)
+                || announced.stream().noneMatch(near)) {
             return Optional.empty();
         }
         Optional<Container> container = ContainerId.ofProcess(pid)
                 .flatMap(id ->
                         containers.stream().filter(each -> each.id().equals(id)).findFirst());
-        if (container.filter(each -> each.hasOurLabel() || each.joins().isPresent()).isPresent()) {
+        if (container
+                .filter(each -> each.hasOurLabel() || each.joins().isPresent())
+                .isPresent()) {
             return Optional.empty();
         }
-        return Optional.of(facts(
-                Role.UNKNOWN_SIDECAR, pid, container.map(Container::name).orElse(""), announced));
+        return Optional.of(
+                facts(Role.UNKNOWN_SIDECAR, pid, container.map(Container::name).orElse(""), announced));
     }
 
     private static Set<IpAddress> addresses(String list) {

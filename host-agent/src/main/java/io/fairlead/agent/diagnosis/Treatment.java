@@ -20,8 +20,8 @@ public final class Treatment {
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
     /** As the agent: a container's own /proc/sys is read-only, and what is below net means the writer's namespace. */
-    private static final List<Sysctl> PLACES = List.of(
-            new Sysctl(), new Sysctl("/host/proc/sys"), new Sysctl("/proc/1/root/proc/sys"));
+    private static final List<Sysctl> PLACES =
+            List.of(new Sysctl(), new Sysctl("/host/proc/sys"), new Sysctl("/proc/1/root/proc/sys"));
 
     private Treatment() {}
 

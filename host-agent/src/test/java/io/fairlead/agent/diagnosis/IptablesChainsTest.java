@@ -35,7 +35,8 @@ class IptablesChainsTest {
 
     @Test
     void whatIsAskedIsUnderstood() {
-        Rule rule = rule("! -s 10.0.0.0/8 -d 10.1.1.1/32 -i eth+ -p tcp -m tcp --dport 80:90 -m comment --comment \"a b\" -j DROP");
+        Rule rule = rule(
+                "! -s 10.0.0.0/8 -d 10.1.1.1/32 -i eth+ -p tcp -m tcp --dport 80:90 -m comment --comment \"a b\" -j DROP");
 
         assertThat(rule.conditions())
                 .containsExactly(

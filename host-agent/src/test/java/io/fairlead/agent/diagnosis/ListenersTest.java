@@ -21,7 +21,9 @@ class ListenersTest {
 
     @Test
     void connectionsAndTheHeadingAreNot() {
-        assertThat(Listeners.parse("   1: 0100007F:0050 0100007F:D431 01 00000000:00000000")).isEmpty();
-        assertThat(Listeners.parse("  sl  local_address rem_address   st tx_queue rx_queue")).isEmpty();
+        assertThat(Listeners.parse("   1: 0100007F:0050 0100007F:D431 01 00000000:00000000"))
+                .isEmpty();
+        assertThat(Listeners.parse("  sl  local_address rem_address   st tx_queue rx_queue"))
+                .isEmpty();
     }
 }

@@ -44,7 +44,10 @@ class NftChainsTest {
                 {"nftables": [{"chain": {"family": "inet", "table": "t", "name": "c", "type": "filter", "hook": "input",
                  "policy": "drop"}}, {"rule": {"family": "inet", "table": "t", "chain": "c", "handle": 7, "expr": [%s]}}]}
                 """.formatted(expressions);
-        return NftChains.parse(Place.HOST, json, "", _ -> true).getFirst().rules().getFirst();
+        return NftChains.parse(Place.HOST, json, "", _ -> true)
+                .getFirst()
+                .rules()
+                .getFirst();
     }
 
     @Test
@@ -105,8 +108,9 @@ class NftChainsTest {
         assertThat(rule("{\"xt\": {\"type\": \"match\", \"name\": \"recent\"}}, {\"drop\": null}")
                         .conditions())
                 .containsExactly(new Condition.Unknown());
-        assertThat(rule("{\"match\": {\"op\": \">\", \"left\": {\"meta\": {\"key\": \"length\"}}, \"right\": 5}}, {\"drop\": null}")
-                        .conditions())
+        assertThat(
+                        rule("{\"match\": {\"op\": \">\", \"left\": {\"meta\": {\"key\": \"length\"}}, \"right\": 5}}, {\"drop\": null}")
+                                .conditions())
                 .containsExactly(new Condition.Unknown());
     }
 }

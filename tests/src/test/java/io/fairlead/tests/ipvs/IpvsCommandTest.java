@@ -7,10 +7,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fairlead.agent.cli.Cli;
 import io.fairlead.agent.forwarding.ForwardingSettings.Preference;
+import io.fairlead.lab.stack.Waiting;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -67,7 +69,12 @@ class IpvsCommandTest {
                 .contains("TCP 10.2.0.100:3306  wlc  persistent 60 s")
                 .anySatisfy(line -> assertThat(line).matches("  10\\.2\\.0\\.11:80 +nat +3 .*"))
                 .anySatisfy(line -> assertThat(line).matches("  all +3 +0 .*"));
-        assertThat(run("--totals").lines()).anySatisfy(line -> assertThat(line).matches("  all +3 +0 +3 .*"));
+        // The kernel counts at once, and tells what it has counted every two seconds.
+        Waiting.until(
+                "all three counted",
+                Duration.ofSeconds(10),
+                () -> run("--totals").lines().anyMatch(line -> line.matches("  all +3 +0 +3 .*")),
+                () -> run("--totals"));
         assertThat(run("-c").lines())
                 .filteredOn(line -> line.matches("  10\\.9\\.0\\.1:\\d+ +→ " + target + " +ESTABLISHED +\\d+:\\d\\d"))
                 .hasSize(3);

@@ -56,7 +56,7 @@ final class DockerHostWorld implements AutoCloseable {
     static final int LAN_VRID = 156;
 
     private static final Patience SHORT =
-            new Patience(Duration.ofMillis(150), Duration.ofMillis(200), Duration.ofMillis(400));
+            new Patience(Duration.ofMillis(200), Duration.ofMillis(250), Duration.ofMillis(600));
 
     private final Cleanup cleanup = new Cleanup();
     final FreshNamespace host = cleanup.keep("host", FreshNamespace.create());
@@ -161,7 +161,8 @@ final class DockerHostWorld implements AutoCloseable {
         IpAddress group = Vrrp.group(config.family());
         try (RouteSocket routes = RouteSocket.open()) {
             Link link = routes.linkByName("eth0").orElseThrow();
-            NetworkInterface face = new NetworkInterface("eth0", link.index(), link.mac().orElseThrow());
+            NetworkInterface face =
+                    new NetworkInterface("eth0", link.index(), link.mac().orElseThrow());
             try (VrrpSocket socket = VrrpSocket.open(face, source, true)) {
                 while (true) {
                     socket.send(new VirtualRouter(config, source).encode(100, group), group);
@@ -211,9 +212,9 @@ final class DockerHostWorld implements AutoCloseable {
     }
 
     Facts examine() throws IOException {
-        Path file = Files.writeString(folder.resolve("fairlead.conf"), "state-folder = \"" + folder + "\"\n" + settings);
-        AgentConfig config =
-                ConfigReader.read(Optional.of(file), Map.of()).config();
+        Path file =
+                Files.writeString(folder.resolve("fairlead.conf"), "state-folder = \"" + folder + "\"\n" + settings);
+        AgentConfig config = ConfigReader.read(Optional.of(file), Map.of()).config();
         EngineView.Look look = trouble != null
                 ? trouble
                 : new EngineView.Look(
@@ -254,7 +255,8 @@ final class DockerHostWorld implements AutoCloseable {
     List<String> snapshot() {
         Map<String, FreshNamespace> places = new HashMap<>(Map.of("host", host, "h1", h1, "h2", h2));
         List<String> lines = new ArrayList<>();
-        places.forEach((name, place) -> place.program("sh", "-c", """
+        places.forEach((name, place) ->
+                place.program("sh", "-c", """
                         nft -s list ruleset; iptables-legacy -S; ip -4 -o address | sed 's/ *valid_lft.*//'; ip route; ip rule
                         ip neigh show nud permanent; bridge link
                         grep -rs . /proc/sys/net/ipv4/conf /proc/sys/net/ipv4/ip_forward /proc/sys/net/ipv6/conf/all || true

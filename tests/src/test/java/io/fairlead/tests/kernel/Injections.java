@@ -21,8 +21,7 @@ final class Injections {
                 .flatMap(List::stream);
     }
 
-    private static Injection injection(
-            String name, Pitfall pitfall, Injection.Injector injector, String... marks) {
+    private static Injection injection(String name, Pitfall pitfall, Injection.Injector injector, String... marks) {
         return new Injection(name, pitfall, injector, List.of(marks));
     }
 
@@ -129,20 +128,14 @@ final class Injections {
                             world.host.program("iptables-legacy-restore", "-n", ForeignRules.closedInput(world));
                         },
                         "-A INPUT -d " + LAN_VIP),
-                injection(
-                        "firewalld",
-                        Pitfall.FIREWALLD_CLOSED,
-                        world -> {
-                            world.forwardsBy("ipvs");
-                            world.host.program("nft", ForeignRules.firewalld());
-                        }),
-                injection(
-                        "ufw",
-                        Pitfall.UFW_CLOSED,
-                        world -> {
-                            world.forwardsBy("ipvs");
-                            world.host.program("iptables-legacy-restore", "-n", ForeignRules.ufw(world));
-                        }));
+                injection("firewalld", Pitfall.FIREWALLD_CLOSED, world -> {
+                    world.forwardsBy("ipvs");
+                    world.host.program("nft", ForeignRules.firewalld());
+                }),
+                injection("ufw", Pitfall.UFW_CLOSED, world -> {
+                    world.forwardsBy("ipvs");
+                    world.host.program("iptables-legacy-restore", "-n", ForeignRules.ufw(world));
+                }));
     }
 
     private static List<Injection> addresses() {
@@ -152,13 +145,10 @@ final class Injections {
                         Pitfall.ADDRESS_LEFT,
                         world -> DockerHostWorld.put(world.host, "lan0", "192.168.156.77"),
                         "192.168.156.77"),
-                injection(
-                        "the LAN VIP as a fixed address",
-                        Pitfall.LAN_VIP_BY_HAND,
-                        world -> {
-                            world.host.ip("address", "del", LAN_VIP + "/32", "dev", "lan0");
-                            world.host.ip("address", "add", LAN_VIP + "/24", "dev", "lan0");
-                        }),
+                injection("the LAN VIP as a fixed address", Pitfall.LAN_VIP_BY_HAND, world -> {
+                    world.host.ip("address", "del", LAN_VIP + "/32", "dev", "lan0");
+                    world.host.ip("address", "add", LAN_VIP + "/24", "dev", "lan0");
+                }),
                 injection(
                         "nobody with the LAN VIP",
                         Pitfall.LAN_VIP_NOWHERE,
@@ -231,52 +221,32 @@ final class Injections {
                 injection(
                         "a member that may open 1024 files",
                         Pitfall.NOFILE_LOW,
-                        world -> world.host.program(
-                                "prlimit", "--nofile=1024:16384", "--pid", pid(world)),
+                        world -> world.host.program("prlimit", "--nofile=1024:16384", "--pid", pid(world)),
                         "no line of a snapshot"),
-                injection(
-                        "a member without NET_RAW",
-                        Pitfall.CAPABILITY_MISSING,
-                        world -> {
-                            Process process = world.start(
-                                    world.h1, "setpriv", "--bounding-set=-net_raw", "--inh-caps=-net_raw", "sleep", "600");
-                            world.replace(
-                                    0, Recorded.member("h1", 11, process.pid(), DockerHostWorld.mac(world.h1)));
-                            awaitName(process, "sleep");
-                        }),
-                injection(
-                        "a container in the network of an earlier life",
-                        Pitfall.NAMESPACE_STALE,
-                        world -> {
-                            long pid = world.start(world.stranger, "sleep", "600").pid();
-                            world.containers.add(Recorded.joining(Recorded.plain("sidekick", pid), "id-h1"));
-                        }),
+                injection("a member without NET_RAW", Pitfall.CAPABILITY_MISSING, world -> {
+                    Process process = world.start(
+                            world.h1, "setpriv", "--bounding-set=-net_raw", "--inh-caps=-net_raw", "sleep", "600");
+                    world.replace(0, Recorded.member("h1", 11, process.pid(), DockerHostWorld.mac(world.h1)));
+                    awaitName(process, "sleep");
+                }),
+                injection("a container in the network of an earlier life", Pitfall.NAMESPACE_STALE, world -> {
+                    long pid = world.start(world.stranger, "sleep", "600").pid();
+                    world.containers.add(Recorded.joining(Recorded.plain("sidekick", pid), "id-h1"));
+                }),
                 injection(
                         "a sidecar without a label",
                         Pitfall.LABELS_MISSING,
-                        world -> world.start(
-                                world.stranger, Map.of("FAIRLEAD_VIP", "10.77.0.201"), "sleep", "600")),
-                injection(
-                        "a keepalived for the same address",
-                        Pitfall.KEEPALIVED_BESIDE,
-                        world -> {
-                            Path program = Files.copy(Path.of("/bin/sh"), world.file("keepalived"));
-                            Path settings = world.file("keepalived.conf");
-                            Files.writeString(settings, "virtual_ipaddress { " + LAN_VIP + "/24 }");
-                            // It waits for a line that never comes.
-                            Process process = world.start(
-                                    world.host,
-                                    program.toString(),
-                                    "-c",
-                                    "read line",
-                                    "keepalived",
-                                    "--use-file=" + settings);
-                            awaitName(process, "keepalived");
-                        }),
-                injection(
-                        "nothing that listens",
-                        Pitfall.NOTHING_LISTENS,
-                        DockerHostWorld::stopListening));
+                        world -> world.start(world.stranger, Map.of("FAIRLEAD_VIP", "10.77.0.201"), "sleep", "600")),
+                injection("a keepalived for the same address", Pitfall.KEEPALIVED_BESIDE, world -> {
+                    Path program = Files.copy(Path.of("/bin/sh"), world.file("keepalived"));
+                    Path settings = world.file("keepalived.conf");
+                    Files.writeString(settings, "virtual_ipaddress { " + LAN_VIP + "/24 }");
+                    // It waits for a line that never comes.
+                    Process process = world.start(
+                            world.host, program.toString(), "-c", "read line", "keepalived", "--use-file=" + settings);
+                    awaitName(process, "keepalived");
+                }),
+                injection("nothing that listens", Pitfall.NOTHING_LISTENS, DockerHostWorld::stopListening));
     }
 
     private static String pid(DockerHostWorld world) {

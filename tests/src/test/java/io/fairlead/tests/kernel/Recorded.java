@@ -40,11 +40,16 @@ final class Recorded {
                 name,
                 Container.State.RUNNING,
                 Map.of(
-                        "io.fairlead.vip", DockerHostWorld.VIP,
-                        "io.fairlead.service", "web",
-                        "io.fairlead.lan-vip", DockerHostWorld.LAN_VIP,
-                        "io.fairlead.lan-vrid", Integer.toString(DockerHostWorld.LAN_VRID),
-                        "io.fairlead.publish", "80"),
+                        "io.fairlead.vip",
+                        DockerHostWorld.VIP,
+                        "io.fairlead.service",
+                        "web",
+                        "io.fairlead.lan-vip",
+                        DockerHostWorld.LAN_VIP,
+                        "io.fairlead.lan-vrid",
+                        Integer.toString(DockerHostWorld.LAN_VRID),
+                        "io.fairlead.publish",
+                        "80"),
                 List.of(new Container.Attachment(
                         NETWORK, "shop", List.of(IpAddress.parse("10.77.0." + number)), List.of(), Optional.of(mac))),
                 List.of(),
@@ -55,8 +60,16 @@ final class Recorded {
 
     /** One without labels of ours. */
     static Container plain(String name, long pid) {
-        return new Container("id-" + name, name, Container.State.RUNNING, Map.of(), List.of(), List.of(), pid,
-                Optional.empty(), Container.Upkeep.UNKNOWN);
+        return new Container(
+                "id-" + name,
+                name,
+                Container.State.RUNNING,
+                Map.of(),
+                List.of(),
+                List.of(),
+                pid,
+                Optional.empty(),
+                Container.Upkeep.UNKNOWN);
     }
 
     static Container paused(Container of) {
@@ -64,8 +77,7 @@ final class Recorded {
     }
 
     static Container startedAt(Container of, Instant when) {
-        return of.asked(
-                of.state(), of.pid(), new Container.Upkeep(when, 0, Container.Health.NONE, false, 0));
+        return of.asked(of.state(), of.pid(), new Container.Upkeep(when, 0, Container.Health.NONE, false, 0));
     }
 
     static Container publishing(Container of, int port) {
@@ -82,14 +94,30 @@ final class Recorded {
     }
 
     static Container joining(Container of, String owner) {
-        return new Container(of.id(), of.name(), of.state(), of.labels(), of.attachments(), of.hostPorts(), of.pid(),
-                Optional.of(owner), of.upkeep());
+        return new Container(
+                of.id(),
+                of.name(),
+                of.state(),
+                of.labels(),
+                of.attachments(),
+                of.hostPorts(),
+                of.pid(),
+                Optional.of(owner),
+                of.upkeep());
     }
 
     static Container labelled(Container of, String label, String value) {
         Map<String, String> labels = new HashMap<>(of.labels());
         labels.put(label, value);
-        return new Container(of.id(), of.name(), of.state(), labels, of.attachments(), of.hostPorts(), of.pid(),
-                of.joins(), of.upkeep());
+        return new Container(
+                of.id(),
+                of.name(),
+                of.state(),
+                labels,
+                of.attachments(),
+                of.hostPorts(),
+                of.pid(),
+                of.joins(),
+                of.upkeep());
     }
 }
