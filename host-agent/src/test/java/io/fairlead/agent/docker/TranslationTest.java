@@ -57,12 +57,14 @@ class TranslationTest {
                  "Ports": [{"IP": "0.0.0.0", "PrivatePort": 8080, "PublicPort": 80, "Type": "tcp"},
                            {"IP": "::", "PrivatePort": 8080, "PublicPort": 80, "Type": "tcp"},
                            {"PrivatePort": 9000, "Type": "tcp"},
-                           {"IP": "0.0.0.0", "PrivatePort": 7, "PublicPort": 7, "Type": "sctp"}]}
+                           {"IP": "0.0.0.0", "PrivatePort": 7, "PublicPort": 7, "Type": "sctp"},
+                           {"IP": "0.0.0.0", "PrivatePort": 8, "PublicPort": 8, "Type": "dccp"}]}
                 """);
         assertThat(container.hostPorts())
                 .containsExactly(
                         new Container.HostPort(IpAddress.parse("0.0.0.0"), 80, PublishedPort.Protocol.TCP),
-                        new Container.HostPort(IpAddress.parse("::"), 80, PublishedPort.Protocol.TCP));
+                        new Container.HostPort(IpAddress.parse("::"), 80, PublishedPort.Protocol.TCP),
+                        new Container.HostPort(IpAddress.parse("0.0.0.0"), 7, PublishedPort.Protocol.SCTP));
     }
 
     @Test
