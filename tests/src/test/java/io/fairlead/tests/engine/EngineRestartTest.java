@@ -48,9 +48,7 @@ class EngineRestartTest {
             PrivateEngine.restart(engine, cleanup);
 
             Waiting.until("the agent connected again", SOON, () -> connections(engine) == 2, () -> log(engine));
-            assertThat(log(engine))
-                    .contains("the Docker Engine does not answer")
-                    .contains("stopping; addresses and forwarding stay in the kernel");
+            // What the first one said of that was said while nobody kept its log.
             assertThat(engine.docker("inspect", "--format", "{{.State.Status}}", "agent")
                             .text()
                             .strip())
