@@ -123,7 +123,19 @@ class RealServersTest {
     @Test
     void redisWithAPasswordAndAReplica() throws IOException {
         Files.writeString(folder.resolve("redis"), "s3cret\n");
-        String[] common = {"--save", "", "--appendonly", "no", "--requirepass", "s3cret", "--masterauth", "s3cret"};
+        // A replica writes down what it has got from its master, in the folder that it is in.
+        String[] common = {
+            "--dir",
+            folder.toString(),
+            "--save",
+            "",
+            "--appendonly",
+            "no",
+            "--requirepass",
+            "s3cret",
+            "--masterauth",
+            "s3cret"
+        };
         namespace.server("master", concat(common, "--port", "6379"));
         namespace.server("replica", concat(common, "--port", "6380", "--replicaof", "127.0.0.1", "6379"));
         RealServer open = namespace.check("open", "127.0.0.1", 6379, "redis");
