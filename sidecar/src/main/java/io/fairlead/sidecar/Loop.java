@@ -24,6 +24,12 @@ final class Loop {
     private static final Duration HAND_OVER_LIMIT =
             RouterSlot.ARRANGED_WITHIN.multipliedBy(2).plusMillis(100);
 
+    /**
+     * Where clients are led to the members' own addresses the agent takes some 20 ms, and on a loaded machine several times as
+     * long, to lead them elsewhere: who comes meanwhile must not find the listener closed.
+     */
+    private static final Duration STAYS_OPEN = Duration.ofMillis(200);
+
     /** When HAProxy was ended the kernel may still have something to send for it. */
     private static final Duration LAST_OCTETS = Duration.ofMillis(500);
 
@@ -130,7 +136,10 @@ final class Loop {
                         + " ms for its connections");
                 long hardNanos = nowNanos + stopTimeout.toNanos();
                 routers.handOver(link.isConnected(), hardNanos + LAST_OCTETS.toNanos(), nowNanos);
-                yield new Phase.HandingOver(nowNanos + HAND_OVER_LIMIT.toNanos(), hardNanos);
+                yield new Phase.HandingOver(
+                        nowNanos + HAND_OVER_LIMIT.toNanos(),
+                        hardNanos,
+                        link.isConnected() ? nowNanos + STAYS_OPEN.toNanos() : Phase.HandingOver.CLOSED);
             }
             case Phase.HandingOver _, Phase.Draining _ -> {
                 log.info("stopping at once");
@@ -148,7 +157,10 @@ final class Loop {
         switch (phase) {
             case Phase.Serving _ -> follow(healthy, nowNanos);
             case Phase.HandingOver handing -> {
-                if (routers.areSettled(nowNanos) || handing.releaseNanos() <= nowNanos || !healthy) {
+                Phase.HandingOver now = handing.at(nowNanos);
+                phase = now;
+                boolean over = handing.releaseNanos() <= nowNanos || !healthy;
+                if (over || (!now.isOpen() && routers.areSettled(nowNanos))) {
                     routers.leaveUnsettled(nowNanos);
                     log.flush();
                     service.stop(handing.hardNanos(), nowNanos);

@@ -15,11 +15,23 @@ sealed interface Phase {
      *
      * @param releaseNanos from then on they are dropped, taken over or not
      * @param hardNanos from then on HAProxy's connections do not count any more
+     * @param openNanos until then HAProxy takes new connections, whoever has the addresses; {@link #CLOSED}: no longer
      */
-    record HandingOver(long releaseNanos, long hardNanos) implements Phase {
+    record HandingOver(long releaseNanos, long hardNanos, long openNanos) implements Phase {
+        static final long CLOSED = Long.MAX_VALUE;
+
         @Override
         public long deadlineNanos() {
-            return releaseNanos;
+            return Math.min(releaseNanos, openNanos);
+        }
+
+        /** At this moment; the same until {@code openNanos} is over. */
+        HandingOver at(long nowNanos) {
+            return nowNanos >= openNanos ? new HandingOver(releaseNanos, hardNanos, CLOSED) : this;
+        }
+
+        boolean isOpen() {
+            return openNanos != CLOSED;
         }
     }
 

@@ -33,7 +33,8 @@ final class Facts {
             case DirectorEvent.ModelSeen seen -> listed(seen.model());
             case DirectorEvent.Connected it -> change(it.member(), this::connected);
             case DirectorEvent.Reported it -> change(it.member(), m -> reported(m, it.report()));
-            case DirectorEvent.Disconnected it -> change(it.member(), m -> m.with(Voice.SILENT));
+            case DirectorEvent.Disconnected it ->
+                change(it.member(), m -> m.with(m.voice().disconnected()));
             case DirectorEvent.SidecarDied it -> change(it.member(), m -> died(m, Life.Death.SIDECAR));
             case DirectorEvent.ContainerDied it -> change(it.member(), m -> died(m, Life.Death.CONTAINER));
             case DirectorEvent.Frozen it -> change(it.member(), this::froze);

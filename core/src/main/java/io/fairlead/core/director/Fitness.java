@@ -27,8 +27,11 @@ public enum Fitness {
                 if (member.life().frozen()) {
                     yield FAILED;
                 }
-                // One that stops may well call its HAProxy unhealthy: it takes nothing new any more.
-                yield member.voice().isStopping() ? LEAVES : member.voice().isUnhealthy() ? FAILED : SERVES;
+                // One that stops may well call its HAProxy unhealthy: it takes nothing new any more. And its process
+                // lives on
+                // for a moment after its last word.
+                boolean leaves = member.voice().isStopping() || member.voice().left();
+                yield leaves ? LEAVES : member.voice().isUnhealthy() ? FAILED : SERVES;
             }
         };
     }

@@ -51,6 +51,10 @@ final class Stage {
         return now;
     }
 
+    Map<String, Fitness> fitness() {
+        return Fitness.of(state);
+    }
+
     List<Decision> latest() {
         return latest;
     }

@@ -16,20 +16,20 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Connections of a client, held open until they are closed together. */
-final class Calls implements AutoCloseable {
+public final class Calls implements AutoCloseable {
     private static final int MILLIS = 1_500;
 
     private final FreshNamespace client;
     private final List<Held> held = new ArrayList<>();
 
-    Calls(FreshNamespace client) {
+    public Calls(FreshNamespace client) {
         this.client = client;
     }
 
     /** An open connection. */
-    record Held(Socket socket, String server, String seenAs) {
+    public record Held(Socket socket, String server, String seenAs) {
         /** The server's name, told anew over the same connection. */
-        String again() throws IOException {
+        public String again() throws IOException {
             socket.getOutputStream().write(0);
             return line(socket).split(" ", -1)[0];
         }
@@ -54,7 +54,7 @@ final class Calls implements AutoCloseable {
     }
 
     /** Connects and keeps the connection. */
-    Held hold(String from, IpAddress to, int port) throws IOException {
+    public Held hold(String from, IpAddress to, int port) throws IOException {
         Object outcome = client.call(() -> {
             try {
                 return connect(from, to, port);
@@ -130,7 +130,7 @@ final class Calls implements AutoCloseable {
         return names.stream().collect(Collectors.groupingBy(name -> name, TreeMap::new, Collectors.counting()));
     }
 
-    List<Held> held() {
+    public List<Held> held() {
         return List.copyOf(held);
     }
 

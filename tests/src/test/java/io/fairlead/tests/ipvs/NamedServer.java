@@ -17,7 +17,7 @@ import java.util.List;
  * A real server that tells each client its own name and the address under which it sees the client: {@code s1 10.9.0.1}. TCP
  * connections stay open and answer each octet with the same line.
  */
-final class NamedServer implements AutoCloseable {
+public final class NamedServer implements AutoCloseable {
     private final String name;
     private final List<Closeable> sockets = new ArrayList<>();
 
@@ -26,7 +26,7 @@ final class NamedServer implements AutoCloseable {
     }
 
     /** Serves TCP and UDP on these ports of every address of the namespace. */
-    static NamedServer in(FreshNamespace namespace, String name, int... ports) {
+    public static NamedServer in(FreshNamespace namespace, String name, int... ports) {
         NamedServer server = new NamedServer(name);
         for (int port : ports) {
             ServerSocket listener = namespace.call(() -> new ServerSocket(port, 100));

@@ -1,6 +1,7 @@
 package io.fairlead.tests.kernel;
 
 import io.fairlead.lab.run.Command;
+import io.fairlead.linux.ffi.Fd;
 import io.fairlead.linux.ffi.Syscalls;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,18 +33,27 @@ public final class FreshNamespace implements AutoCloseable {
             Thread.ofPlatform().daemon().name("fresh-namespace").factory());
     private final int tid;
 
-    private FreshNamespace() {
+    private FreshNamespace(Step entering) {
         this.tid = call(() -> {
-            Syscalls.unshare(Syscalls.CLONE_NEWNET);
+            entering.run();
             return Syscalls.gettid();
         });
     }
 
     /** A namespace with nothing in it but loopback. */
     public static FreshNamespace create() {
-        FreshNamespace namespace = new FreshNamespace();
+        FreshNamespace namespace = new FreshNamespace(() -> Syscalls.unshare(Syscalls.CLONE_NEWNET));
         namespace.ip("link", "set", "lo", "up");
         return namespace;
+    }
+
+    /** The one that {@code ip netns} knows by this name, as it is; it outlives {@link #close}. */
+    public static FreshNamespace named(String name) {
+        return new FreshNamespace(() -> {
+            try (Fd file = Fd.open("/var/run/netns/" + name, Fd.O_RDONLY)) {
+                Syscalls.setns(file, Syscalls.CLONE_NEWNET);
+            }
+        });
     }
 
     /** A namespace whose interface {@code name} is up and running and has the address {@code prefix}. */
