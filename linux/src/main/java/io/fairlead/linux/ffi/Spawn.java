@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.function.IntFunction;
 
 /**
  * Child processes by posix_spawn(3) of the C library (2.34 or newer). The JDK's own way is a program in between and a dozen
@@ -38,7 +39,8 @@ public final class Spawn {
 
     /**
      * Starts a program with /dev/null as its standard input, our outputs, no other descriptor of ours, no signal blocked
-     * or ignored, and ordinary scheduling. Returns when it has become that program.
+     * or ignored, and ordinary scheduling, or ours where that may not become ordinary (SCHED_IDLE). Returns when it has become
+     * that program.
      *
      * @param command the program's path and its arguments
      * @return its process id; the caller collects it by {@link #collect}
@@ -60,18 +62,23 @@ public final class Spawn {
             ACTIONS_ADDOPEN.call(actions.address(), 0, nothing.address(), Fd.O_RDONLY, 0);
             ACTIONS_CLOSEFROM.call(actions.address(), 3);
             ATTRIBUTES_INIT.call(attributes.address());
-            ATTRIBUTES_SETFLAGS.call(
-                    attributes.address(), POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSCHEDULER);
             ATTRIBUTES_SETSIGDEFAULT.call(attributes.address(), everySignal.address());
-            int errno = (int) POSIX_SPAWN.call(
-                    pid.address(),
-                    path.address(),
-                    actions.address(),
-                    attributes.address(),
-                    arguments.pointers.address(),
-                    variables.pointers.address());
-            if (errno != 0) {
-                throw new KernelException("start " + command.getFirst(), new Errno(errno));
+            IntFunction<Errno> spawn = flags -> {
+                ATTRIBUTES_SETFLAGS.call(attributes.address(), POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK | flags);
+                return new Errno((int) POSIX_SPAWN.call(
+                        pid.address(),
+                        path.address(),
+                        actions.address(),
+                        attributes.address(),
+                        arguments.pointers.address(),
+                        variables.pointers.address()));
+            };
+            Errno errno = spawn.apply(POSIX_SPAWN_SETSCHEDULER);
+            if (errno.equals(Errno.EPERM)) {
+                errno = spawn.apply(0);
+            }
+            if (errno.number() != 0) {
+                throw new KernelException("start " + command.getFirst(), errno);
             }
         } finally {
             ACTIONS_DESTROY.call(actions.address());

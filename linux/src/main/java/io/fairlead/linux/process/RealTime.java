@@ -70,7 +70,7 @@ public final class RealTime {
      */
     public static <T> T atNormalPriority(Callable<T> job) throws Exception {
         FutureTask<T> task = new FutureTask<>(() -> {
-            Syscalls.schedSetscheduler(0, Syscalls.SCHED_OTHER, 0);
+            leave(0);
             return job.call();
         });
         Thread.ofPlatform().name("normal priority").start(task);
@@ -90,11 +90,22 @@ public final class RealTime {
             forEachThread(thread -> Syscalls.schedSetscheduler(thread, Syscalls.SCHED_FIFO, priority));
             return "";
         } catch (KernelException e) {
-            forEachThread(thread -> Syscalls.schedSetscheduler(thread, Syscalls.SCHED_OTHER, 0));
+            forEachThread(RealTime::leave);
             shorten();
             return e.is(Errno.EPERM)
                     ? "ulimit rtprio (or CAP_SYS_NICE) is missing, or this control group has no cpu.rt_runtime_us (EPERM)"
                     : e.getMessage();
+        }
+    }
+
+    /** Real time can be left without a right; who may not become ordinary is of the idle class, and was not in it. */
+    private static void leave(int thread) {
+        try {
+            Syscalls.schedSetscheduler(thread, Syscalls.SCHED_OTHER, 0);
+        } catch (KernelException e) {
+            if (!e.is(Errno.EPERM)) {
+                throw e;
+            }
         }
     }
 

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Timeout;
 class RealTimeTest {
     private static final int SCHED_OTHER = 0;
     private static final int SCHED_FIFO = 1;
+    private static final int SCHED_IDLE = 5;
 
     @Test
     void allThreadsGetRealTimeButChildrenDoNot() throws IOException {
@@ -44,6 +46,18 @@ class RealTimeTest {
         }
     }
 
+    /** As under a Docker Engine that somebody runs with what is left of the processor. */
+    @Test
+    void inTheIdleClassWithoutTheRightToLeaveItChildrenAreIdleToo() throws IOException {
+        List<String> idle = List.of("chrt", "--idle", "0", "setpriv", "--bounding-set", "-sys_nice,-ipc_lock", "--");
+        try (ChildJvm child = new ChildJvm(idle, Asking.class, Map.of())) {
+            assertThat(child.line()).startsWith("false false [no real-time scheduling: ");
+            assertThat(child.line()).startsWith("others [");
+            assertThat(child.line()).isEqualTo("child " + SCHED_IDLE);
+            assertThat(child.line()).isEqualTo("ended with 0");
+        }
+    }
+
     /** Asks for real time, then tells the policies of its threads and of a child. */
     static final class Asking {
         private Asking() {}
@@ -64,6 +78,18 @@ class RealTimeTest {
             Process child = RealTime.atNormalPriority(() -> new ProcessBuilder("cat", "/proc/self/stat").start());
             String stat = new String(child.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
             System.out.println("child " + policy(stat));
+            System.out.println("ended with " + ending(Child.start(List.of("/bin/true"), Map.of())));
+        }
+
+        private static int ending(Child child) {
+            try (child) {
+                OptionalInt status = child.ending();
+                while (status.isEmpty()) {
+                    Thread.onSpinWait();
+                    status = child.ending();
+                }
+                return status.getAsInt();
+            }
         }
 
         /** Field 41 of proc(5); the name in parentheses before field 3 may contain spaces. */
