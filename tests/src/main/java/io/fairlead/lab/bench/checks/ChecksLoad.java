@@ -62,7 +62,7 @@ public final class ChecksLoad {
         Path config =
                 Files.writeString(folder.resolve("haproxy.cfg"), """
                 global
-                    maxconn 20000
+                    maxconn 2000
                 defaults
                     mode http
                     timeout client 10s
