@@ -31,7 +31,8 @@ import org.slf4j.LoggerFactory;
  * netlink socket inside the namespace, the freezer's state. The loop's thread; nothing in here waits for the engine.
  *
  * <pre>
- *  pidfds of first processes and sidecars ─┐
+ *  some task of the machine was killed ────┐
+ *  pidfds of first processes and sidecars ─┤
  *  freezers (told, or looked at) ──────────┼─► DirectorEvent
  *  the host's links (rtnetlink) ───────────┘
  *  Fence, PointNeighbour ─► kept sockets, here and now
@@ -61,6 +62,7 @@ public final class MemberWatch implements Members, AutoCloseable {
     private final Map<String, Pidfd> early = new HashMap<>();
     private final Map<String, String> told = new HashMap<>();
     private final HostNeighbours neighbours;
+    private final Kills kills;
     private Model model = Model.EMPTY;
     private long nextGuardLook = Long.MAX_VALUE;
     private boolean guarded;
@@ -99,6 +101,12 @@ public final class MemberWatch implements Members, AutoCloseable {
             }
         });
         this.neighbours = new HostNeighbours(host);
+        this.kills = Kills.watch(
+                poller,
+                () -> members.values().stream()
+                        .filter(each -> looks.isHolder(each.id()))
+                        .toList()
+                        .forEach(WatchedMember::lookForEnds));
     }
 
     /** Watches exactly the members of this model, anew where a container has another first process. */
@@ -273,7 +281,7 @@ public final class MemberWatch implements Members, AutoCloseable {
     /** The channel of the member's sidecar has ended. */
     @Override
     public void channelEnded(String member) {
-        Optional.ofNullable(members.get(member)).ifPresent(WatchedMember::channelEnded);
+        Optional.ofNullable(members.get(member)).ifPresent(WatchedMember::lookForEnds);
     }
 
     /** The member's sidecar has spoken: a time to look which processes there are, if it holds an address. */
@@ -436,6 +444,7 @@ public final class MemberWatch implements Members, AutoCloseable {
         List.copyOf(members.values()).forEach(this::forget);
         early.values().forEach(Pidfd::close);
         early.clear();
+        kills.close();
         host.close();
     }
 }

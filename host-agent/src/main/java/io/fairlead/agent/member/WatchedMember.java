@@ -173,8 +173,8 @@ final class WatchedMember implements AutoCloseable {
         }
     }
 
-    /** The channel of its sidecar has ended: of a dying process that is seen before its end. */
-    void channelEnded() {
+    /** Something that comes with the end of a process: of a dying one that is seen before its end. */
+    void lookForEnds() {
         lookForDeath();
         if (!dead) {
             sidecar.filter(_ -> isSidecarEnding()).ifPresent(this::sidecarEnded);

@@ -12,6 +12,20 @@ import java.util.List;
  * @param k the operand, 32 bits
  */
 public record BpfInstruction(int code, int jt, int jf, int k) {
+    /** Codes of include/uapi/linux/bpf_common.h. */
+    public static final int LOAD_WORD = 0x20;
+
+    public static final int LOAD_HALF = 0x28;
+    public static final int LOAD_OCTET = 0x30;
+    public static final int JUMP_IF_EQUAL = 0x15;
+    public static final int JUMP_IF_SET = 0x45;
+    private static final int RETURN = 0x06;
+
+    /** The whole of it, of any size. */
+    public static final BpfInstruction ACCEPT = statement(RETURN, 0x40000);
+
+    public static final BpfInstruction DROP = statement(RETURN, 0);
+
     private static final int OCTETS = 8;
 
     public static BpfInstruction statement(int code, int k) {

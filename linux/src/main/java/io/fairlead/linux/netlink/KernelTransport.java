@@ -4,6 +4,7 @@ import static io.fairlead.linux.ffi.SocketConstants.AF_NETLINK;
 import static io.fairlead.linux.ffi.SocketConstants.SOL_NETLINK;
 import static io.fairlead.linux.ffi.SocketConstants.SOL_SOCKET;
 
+import io.fairlead.linux.ffi.BpfInstruction;
 import io.fairlead.linux.ffi.Errno;
 import io.fairlead.linux.ffi.InboundMessage;
 import io.fairlead.linux.ffi.KernelException;
@@ -12,6 +13,7 @@ import io.fairlead.linux.ffi.SockAddr;
 import io.fairlead.linux.ffi.SocketConstants;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.List;
 import java.util.Optional;
 
 /** A netlink socket of the kernel. */
@@ -115,6 +117,11 @@ final class KernelTransport implements NetlinkTransport {
 
     void joinGroup(int group) {
         socket.setOption(SOL_NETLINK, NetlinkConstants.NETLINK_ADD_MEMBERSHIP, group);
+    }
+
+    /** What it drops never comes, as if it had not been sent. */
+    void attachFilter(List<BpfInstruction> filter) {
+        socket.attachFilter(filter);
     }
 
     int number() {

@@ -1,10 +1,12 @@
 package io.fairlead.linux.netlink;
 
+import io.fairlead.linux.ffi.BpfInstruction;
 import io.fairlead.linux.ffi.Errno;
 import io.fairlead.linux.ffi.KernelException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 
 /** Receives groups' notifications for a poll loop; never waits. It keeps the namespace in which it was opened. One thread. */
@@ -26,6 +28,24 @@ public final class NotificationSocket implements AutoCloseable {
             for (int group : groups) {
                 socket.transport.joinGroup(group);
             }
+        } catch (KernelException e) {
+            socket.close();
+            throw e;
+        }
+        return socket;
+    }
+
+    /**
+     * One to which the kernel tells what {@code request} asks for, as far as {@code filter} lets it through; the filter must let
+     * acknowledgements through.
+     *
+     * @throws KernelException if the kernel refuses the request
+     */
+    public static NotificationSocket openAsking(int protocol, List<BpfInstruction> filter, NetlinkRequest request) {
+        NotificationSocket socket = new NotificationSocket(KernelTransport.open(protocol));
+        try {
+            socket.transport.attachFilter(filter);
+            NetlinkSocket.over(socket.transport).execute(request);
         } catch (KernelException e) {
             socket.close();
             throw e;

@@ -1,5 +1,12 @@
 package io.fairlead.linux.packet;
 
+import static io.fairlead.linux.ffi.BpfInstruction.ACCEPT;
+import static io.fairlead.linux.ffi.BpfInstruction.DROP;
+import static io.fairlead.linux.ffi.BpfInstruction.JUMP_IF_EQUAL;
+import static io.fairlead.linux.ffi.BpfInstruction.LOAD_HALF;
+import static io.fairlead.linux.ffi.BpfInstruction.LOAD_OCTET;
+import static io.fairlead.linux.ffi.BpfInstruction.LOAD_WORD;
+
 import io.fairlead.core.net.IpAddress;
 import io.fairlead.linux.ffi.BpfInstruction;
 import java.nio.ByteBuffer;
@@ -8,18 +15,9 @@ import java.util.List;
 
 /**
  * Filters for Ethernet frames in which a station says that it has one of certain addresses, so that the traffic of a busy
- * network does not wake us (codes of include/uapi/linux/bpf_common.h).
+ * network does not wake us.
  */
 final class ClaimFilter {
-    private static final int LOAD_WORD = 0x20;
-    private static final int LOAD_HALF = 0x28;
-    private static final int LOAD_OCTET = 0x30;
-    private static final int JUMP_IF_EQUAL = 0x15;
-    private static final int RETURN = 0x06;
-
-    private static final BpfInstruction ACCEPT = BpfInstruction.statement(RETURN, 0x40000);
-    private static final BpfInstruction DROP = BpfInstruction.statement(RETURN, 0);
-
     private static final int ETHERNET = 14;
     private static final int IPV6 = 40;
     private static final int ETHER_TYPE_AT = 12;
