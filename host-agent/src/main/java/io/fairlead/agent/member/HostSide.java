@@ -107,6 +107,20 @@ final class HostSide implements AutoCloseable {
         return link.isPresent();
     }
 
+    /**
+     * Makes packets for {@code address} wait, if the host's entry says {@code mac} now: without a question on the wire, until an
+     * announcement comes or the entry is changed. Says whether it did.
+     */
+    boolean holdNeighbour(String interfaceName, IpAddress address, MacAddress mac) {
+        Optional<Link> link = routes.linkByName(interfaceName);
+        Optional<Neighbour> entry = link.flatMap(each -> routes.neighbour(each.index(), address));
+        boolean his = entry.flatMap(Neighbour::mac).filter(mac::equals).isPresent();
+        if (his) {
+            routes.replaceNeighbour(Neighbour.incomplete(entry.get().ifindex(), address));
+        }
+        return his;
+    }
+
     /** Has the host ask for {@code address} anew; what it sends there waits for the answer, which may be an announcement. */
     void forgetNeighbour(String interfaceName, IpAddress address) {
         routes.linkByName(interfaceName).ifPresent(link -> routes.removeNeighbour(link.index(), address));

@@ -58,7 +58,7 @@ public final class MemberWatch implements Members, AutoCloseable {
     private final Map<String, WatchedMember> members = new LinkedHashMap<>();
     private final FreezerLooks looks = new FreezerLooks(members.values());
     private final Map<String, Long> lettingGoNanos = new HashMap<>();
-    private final Map<Integer, String> ports = new HashMap<>();
+    private final MemberPorts ports = new MemberPorts();
     private final Map<String, Pidfd> early = new HashMap<>();
     private final Map<String, String> told = new HashMap<>();
     private final HostNeighbours neighbours;
@@ -154,7 +154,7 @@ public final class MemberWatch implements Members, AutoCloseable {
 
     private void refuseOthers() {
         if (guarded && !model.services().isEmpty()) {
-            guard.bring(GuardedPorts.refused(model, ports, host.links(), this::isWithoutPort));
+            guard.bring(GuardedPorts.refused(model, ports.members(), host.links(), this::isWithoutPort));
         }
     }
 
@@ -162,7 +162,7 @@ public final class MemberWatch implements Members, AutoCloseable {
     private boolean isWithoutPort(Member member) {
         WatchedMember watched = members.get(member.containerId());
         boolean dead = watched != null && watched.isDead();
-        return member.state().isAlive() && !dead && !ports.containsValue(member.containerId());
+        return member.state().isAlive() && !dead && !ports.members().containsValue(member.containerId());
     }
 
     private boolean isKnown(String id) {
@@ -225,7 +225,7 @@ public final class MemberWatch implements Members, AutoCloseable {
     private void forget(WatchedMember watched) {
         members.remove(watched.id());
         lettingGoNanos.remove(watched.id());
-        ports.values().removeIf(watched.id()::equals);
+        ports.remove(watched.id());
         watched.close();
     }
 
@@ -234,11 +234,10 @@ public final class MemberWatch implements Members, AutoCloseable {
         for (Service service : model.services()) {
             for (Member member : service.members()) {
                 port(member.containerId(), service.vip())
-                        .flatMap(port -> port.hostEnd().stream().boxed().findFirst())
-                        .ifPresent(ifindex -> ports.put(ifindex, member.containerId()));
+                        .ifPresent(port -> ports.add(member.containerId(), service.vip(), port));
             }
         }
-        host.watch(ports.keySet());
+        host.watch(ports.members().keySet());
     }
 
     private Optional<MemberNetwork.Port> port(String member, IpAddress vip) {
@@ -255,7 +254,7 @@ public final class MemberWatch implements Members, AutoCloseable {
     }
 
     private void linkOf(int ifindex, boolean up) {
-        WatchedMember watched = members.get(ports.getOrDefault(ifindex, ""));
+        WatchedMember watched = members.get(ports.members().getOrDefault(ifindex, ""));
         // The link of a dead one goes with it, which is told already.
         if (watched != null && !watched.isDead()) {
             LOG.info("{}: its link is {}", watched.name(), up ? "up" : "down");
@@ -315,7 +314,7 @@ public final class MemberWatch implements Members, AutoCloseable {
                 .mapToLong(Long::longValue)
                 .min()
                 .orElse(Long.MAX_VALUE);
-        return Math.min(Math.min(release, nextGuardLook), looks.deadlineNanos());
+        return Math.min(Math.min(release, nextGuardLook), Math.min(looks.deadlineNanos(), neighbours.deadlineNanos()));
     }
 
     /** What is due by now, and what was finished by other threads. */
@@ -324,6 +323,7 @@ public final class MemberWatch implements Members, AutoCloseable {
             job.run();
         }
         looks.fire(nowNanos);
+        neighbours.fire(nowNanos);
         if (nowNanos >= nextGuardLook) {
             nextGuardLook = Long.MAX_VALUE;
             findPorts();
@@ -343,29 +343,44 @@ public final class MemberWatch implements Members, AutoCloseable {
         lettingGoNanos.keySet().removeAll(due);
     }
 
-    /** Takes the address out of the member's namespace; {@link DirectorEvent.FenceDone} is handed out before this returns. */
+    /**
+     * Takes the address out of the member's namespace; {@link DirectorEvent.FenceDone} is handed out before this returns. What the
+     * host sends to the address meanwhile waits for the next holder.
+     */
     @Override
     public void fence(Decision.Fence fence) {
         long begun = System.nanoTime();
         Optional<MemberNetwork> network = network(fence.member());
-        Optional<String> failure;
         if (network.isEmpty()) {
-            failure = Optional.of("the agent has no way into that container's network namespace");
-        } else {
-            MemberNetwork.Fenced fenced =
-                    network.get().fence(fence.vip(), members.get(fence.member()).mayHaveConnections());
-            failure = fenced.failure();
-            LOG.info(
-                    "fenced {}: {} of {} removed, {} connections reset in {} µs{}{}",
-                    members.get(fence.member()).name(),
-                    fenced.removed(),
-                    fence.vip(),
-                    fenced.resets().reset(),
-                    (System.nanoTime() - begun) / 1000,
-                    failure.map(why -> "; failed: " + why).orElse(""),
-                    fenced.resets().trouble().map(why -> "; resets: " + why).orElse(""));
+            events.accept(new DirectorEvent.FenceDone(
+                    fence.service(),
+                    fence.member(),
+                    Optional.of("the agent has no way into that container's network namespace")));
+            return;
         }
-        events.accept(new DirectorEvent.FenceDone(fence.service(), fence.member(), failure));
+        ports.mac(fence.member(), fence.vip())
+                .ifPresent(mac -> neighbours.hold(bridge(fence.service()), fence.vip(), mac, begun));
+        MemberNetwork.Fenced fenced =
+                network.get().fence(fence.vip(), members.get(fence.member()).mayHaveConnections());
+        long done = System.nanoTime();
+        if (fenced.failure().isPresent()) {
+            neighbours.letGo(fence.vip());
+        }
+        events.accept(new DirectorEvent.FenceDone(fence.service(), fence.member(), fenced.failure()));
+        // The next holder need not wait for these words.
+        say(fence, fenced, done - begun);
+    }
+
+    private void say(Decision.Fence fence, MemberNetwork.Fenced fenced, long tookNanos) {
+        LOG.info(
+                "fenced {}: {} of {} removed, {} connections reset in {} µs{}{}",
+                members.get(fence.member()).name(),
+                fenced.removed(),
+                fence.vip(),
+                fenced.resets().reset(),
+                tookNanos / 1000,
+                fenced.failure().map(why -> "; failed: " + why).orElse(""),
+                fenced.resets().trouble().map(why -> "; resets: " + why).orElse(""));
     }
 
     @Override
@@ -445,6 +460,7 @@ public final class MemberWatch implements Members, AutoCloseable {
         early.values().forEach(Pidfd::close);
         early.clear();
         kills.close();
+        neighbours.close();
         host.close();
     }
 }

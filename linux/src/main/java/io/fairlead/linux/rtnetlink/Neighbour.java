@@ -37,6 +37,11 @@ public record Neighbour(int ifindex, IpAddress address, Optional<MacAddress> mac
         return new Neighbour(ifindex, address, Optional.of(mac), NUD_REACHABLE);
     }
 
+    /** An entry whose packets wait; set by a request, it is not asked for on the wire, and stays until it is changed. */
+    public static Neighbour incomplete(int ifindex, IpAddress address) {
+        return new Neighbour(ifindex, address, Optional.empty(), NUD_INCOMPLETE);
+    }
+
     PayloadBuilder encode() {
         PayloadBuilder payload = new PayloadBuilder()
                 .u8(Addresses.familyNumber(address.family()))
