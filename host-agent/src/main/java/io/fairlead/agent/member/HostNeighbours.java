@@ -25,9 +25,14 @@ final class HostNeighbours implements AutoCloseable {
     /** Addresses that nobody has; the next holder is on its way. */
     private final Set<IpAddress> awaited = new HashSet<>();
 
+    /** What the entries say since we have set them last. */
+    private final Map<IpAddress, Entry> pointed = new HashMap<>();
+
     private final Map<IpAddress, Held> held = new HashMap<>();
 
-    private record Held(String bridge, long untilNanos) {}
+    private record Entry(String bridge, int ifindex, MacAddress mac) {}
+
+    private record Held(Entry entry, long untilNanos) {}
 
     HostNeighbours(HostSide host) {
         this.host = host;
@@ -37,12 +42,15 @@ final class HostNeighbours implements AutoCloseable {
      * Lets what the host sends to {@code vip} wait in its neighbour entry, if that is {@code holder}'s: the holder is about to lose
      * the address, and what is sent until another has it would be lost.
      */
-    void hold(Optional<String> bridge, IpAddress vip, MacAddress holder, long nowNanos) {
+    void hold(IpAddress vip, MacAddress holder, long nowNanos) {
+        Entry entry = pointed.get(vip);
+        if (entry == null || !entry.mac().equals(holder)) {
+            return;
+        }
         try {
-            if (bridge.isPresent() && host.holdNeighbour(bridge.get(), vip, holder)) {
-                awaited.add(vip);
-                held.put(vip, new Held(bridge.get(), nowNanos + LONGEST_HOLD));
-            }
+            host.holdNeighbour(entry.ifindex(), vip);
+            awaited.add(vip);
+            held.put(vip, new Held(entry, nowNanos + LONGEST_HOLD));
         } catch (KernelException e) {
             LOG.debug("the host's neighbour entry of {}: {}", vip, e.getMessage());
         }
@@ -53,7 +61,7 @@ final class HostNeighbours implements AutoCloseable {
         Held former = held.remove(vip);
         if (former != null) {
             awaited.remove(vip);
-            forget(former.bridge(), vip);
+            forget(former.entry().bridge(), vip);
         }
     }
 
@@ -65,6 +73,7 @@ final class HostNeighbours implements AutoCloseable {
     }
 
     private void forget(String bridge, IpAddress vip) {
+        pointed.remove(vip);
         try {
             host.forgetNeighbour(bridge, vip);
         } catch (KernelException e) {
@@ -82,7 +91,8 @@ final class HostNeighbours implements AutoCloseable {
         awaited.remove(vip);
         held.remove(vip);
         try {
-            host.pointNeighbour(bridge.get(), vip, holder.get());
+            host.pointNeighbour(bridge.get(), vip, holder.get())
+                    .ifPresent(ifindex -> pointed.put(vip, new Entry(bridge.get(), ifindex, holder.get())));
         } catch (KernelException e) {
             LOG.warn("the host's neighbour entry of {}: {}", vip, e.getMessage());
         }

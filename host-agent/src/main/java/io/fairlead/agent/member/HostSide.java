@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -100,25 +101,16 @@ final class HostSide implements AutoCloseable {
         return routes.links();
     }
 
-    /** Makes the host's entry for {@code address} on {@code interfaceName} say {@code mac}; false: no such interface. */
-    boolean pointNeighbour(String interfaceName, IpAddress address, MacAddress mac) {
+    /** Makes the host's entry for {@code address} on {@code interfaceName} say {@code mac}; gives that interface's index. */
+    OptionalInt pointNeighbour(String interfaceName, IpAddress address, MacAddress mac) {
         Optional<Link> link = routes.linkByName(interfaceName);
         link.ifPresent(each -> routes.replaceNeighbour(Neighbour.reachable(each.index(), address, mac)));
-        return link.isPresent();
+        return link.map(each -> OptionalInt.of(each.index())).orElse(OptionalInt.empty());
     }
 
-    /**
-     * Makes packets for {@code address} wait, if the host's entry says {@code mac} now: without a question on the wire, until an
-     * announcement comes or the entry is changed. Says whether it did.
-     */
-    boolean holdNeighbour(String interfaceName, IpAddress address, MacAddress mac) {
-        Optional<Link> link = routes.linkByName(interfaceName);
-        Optional<Neighbour> entry = link.flatMap(each -> routes.neighbour(each.index(), address));
-        boolean his = entry.flatMap(Neighbour::mac).filter(mac::equals).isPresent();
-        if (his) {
-            routes.replaceNeighbour(Neighbour.incomplete(entry.get().ifindex(), address));
-        }
-        return his;
+    /** Makes packets for {@code address} wait, without a question on the wire, until an announcement comes or the entry is changed. */
+    void holdNeighbour(int ifindex, IpAddress address) {
+        routes.replaceNeighbour(Neighbour.incomplete(ifindex, address));
     }
 
     /** Has the host ask for {@code address} anew; what it sends there waits for the answer, which may be an announcement. */

@@ -358,8 +358,7 @@ public final class MemberWatch implements Members, AutoCloseable {
                     Optional.of("the agent has no way into that container's network namespace")));
             return;
         }
-        ports.mac(fence.member(), fence.vip())
-                .ifPresent(mac -> neighbours.hold(bridge(fence.service()), fence.vip(), mac, begun));
+        ports.mac(fence.member(), fence.vip()).ifPresent(mac -> neighbours.hold(fence.vip(), mac, begun));
         MemberNetwork.Fenced fenced =
                 network.get().fence(fence.vip(), members.get(fence.member()).mayHaveConnections());
         long done = System.nanoTime();

@@ -166,13 +166,6 @@ public final class RouteSocket implements AutoCloseable {
                 .toList();
     }
 
-    /** The entry of one address on an interface. */
-    public Optional<Neighbour> neighbour(int ifindex, IpAddress address) {
-        return neighbours(ifindex).stream()
-                .filter(neighbour -> neighbour.address().equals(address))
-                .findFirst();
-    }
-
     /** Adds or overwrites an entry. */
     public void replaceNeighbour(Neighbour neighbour) {
         netlink.execute(new NetlinkRequest(

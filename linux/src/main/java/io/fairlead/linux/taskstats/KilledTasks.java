@@ -14,14 +14,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Hears that some task of this machine leaves because of a signal. The kernel says so before the task gives its memory back and
- * closes its files, milliseconds before a pidfd tells of the end of a big process. Which task it was is not looked at. One thread.
+ * Hears that some process of this machine was killed by a signal. The kernel says so when its first thread leaves, before the
+ * process gives its memory back and closes its files: milliseconds before a pidfd tells of the end of a big one. Which process it
+ * was is not looked at. One thread.
  *
  * <pre>
- *  0        4      16        20               24        28    32         36   40      44
- * +--------+------+---------+----------------+---------+-----+----------+----+-------+------
- * | length | type | genetlink | AGGR_PID header | PID header | pid | STATS header | …  | exit code | flags …
- * +--------+------+---------+----------------+---------+-----+----------+----+-------+------
+ *  0        4      16          20         24    28    32      36        40          44
+ * +--------+------+-----------+----------+-----+-----+-------+---------+-----------+-------
+ * | length | type | genetlink | AGGR_PID | PID | pid | STATS | version | exit code | flags …
+ * +--------+------+-----------+----------+-----+-----+-------+---------+-----------+-------
  * </pre>
  */
 public final class KilledTasks implements AutoCloseable {
@@ -32,10 +33,10 @@ public final class KilledTasks implements AutoCloseable {
     private static final Path POSSIBLE_CPUS = Path.of("/sys/devices/system/cpu/possible");
 
     private static final int MESSAGE_TYPE_AT = 4;
-    private static final int FLAGS_AT = 44;
+    /** Of a first thread; the others' is 0. As wait(2) has it: a signal's number is in the lower bits. */
+    private static final int EXIT_CODE_AT = 40;
 
-    /** In ac_flag: killed by a signal (include/uapi/linux/acct.h). */
-    private static final int AXSIG = 0x10;
+    private static final int SIGNAL = 0x7f;
 
     /** kthreadd: the family exists in the first network namespace only, and the kernel's own threads are always in that. */
     private static final long KERNEL_THREAD = 2;
@@ -85,15 +86,15 @@ public final class KilledTasks implements AutoCloseable {
 
     /** A machine that compiles ends a thousand tasks a second, and nearly none of them is killed: nobody is woken for the others. */
     private static List<BpfInstruction> killedOnly(int family) {
+        boolean little = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
         // Loads take the octets as they would come from a network.
-        int type = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN
-                ? Short.toUnsignedInt(Short.reverseBytes((short) family))
-                : family;
+        int type = little ? Short.toUnsignedInt(Short.reverseBytes((short) family)) : family;
+        int lowest = EXIT_CODE_AT + (little ? 0 : Integer.BYTES - 1);
         return List.of(
                 BpfInstruction.statement(BpfInstruction.LOAD_HALF, MESSAGE_TYPE_AT),
                 new BpfInstruction(BpfInstruction.JUMP_IF_EQUAL, 0, 2, type),
-                BpfInstruction.statement(BpfInstruction.LOAD_OCTET, FLAGS_AT),
-                new BpfInstruction(BpfInstruction.JUMP_IF_SET, 0, 1, AXSIG),
+                BpfInstruction.statement(BpfInstruction.LOAD_OCTET, lowest),
+                new BpfInstruction(BpfInstruction.JUMP_IF_SET, 0, 1, SIGNAL),
                 BpfInstruction.ACCEPT,
                 BpfInstruction.DROP);
     }
