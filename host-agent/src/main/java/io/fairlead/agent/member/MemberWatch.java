@@ -106,7 +106,7 @@ public final class MemberWatch implements Members, AutoCloseable {
                 () -> members.values().stream()
                         .filter(each -> looks.isHolder(each.id()))
                         .toList()
-                        .forEach(WatchedMember::lookForEnds));
+                        .forEach(this::lookForEnds));
     }
 
     /** Watches exactly the members of this model, anew where a container has another first process. */
@@ -205,6 +205,18 @@ public final class MemberWatch implements Members, AutoCloseable {
             lettingGoNanos.put(id, System.nanoTime() + AFTER_DEATH_NANOS);
         }
         events.accept(event);
+    }
+
+    private void lookForEnds(WatchedMember watched) {
+        if (watched.isEnding()) {
+            // Its sidecar may still act, so it is not fenced yet; but whoever connects to it from here on is lost.
+            model.services().forEach(service -> hold(watched.id(), service.vip()));
+        }
+        watched.lookForEnds();
+    }
+
+    private void hold(String member, IpAddress vip) {
+        ports.mac(member, vip).ifPresent(mac -> neighbours.hold(vip, mac, System.nanoTime()));
     }
 
     /** Its death was answered when it could do nothing any more; what the kernel was doing for it just then is over now. */

@@ -173,6 +173,11 @@ final class WatchedMember implements AutoCloseable {
         }
     }
 
+    /** Whether all of it is about to end: the kernel kills what is left when the first process of a container has been. */
+    boolean isEnding() {
+        return !dead && !closed && initState.isEnding();
+    }
+
     /** Something that comes with the end of a process: of a dying one that is seen before its end. */
     void lookForEnds() {
         lookForDeath();
@@ -183,7 +188,7 @@ final class WatchedMember implements AutoCloseable {
 
     /** Tells the death of the container as soon as nothing in it can act for itself any more. */
     private void lookForDeath() {
-        if (!dead && !closed && initState.isEnding() && isSidecarEnding()) {
+        if (isEnding() && isSidecarEnding()) {
             died();
         }
     }
