@@ -24,7 +24,7 @@ public final class NetlinkSocket implements AutoCloseable {
     static final int MOST_DUMPS = 10;
     /** Answers to one request: 100 times the largest table that was measured. */
     static final int MOST_ANSWERS = 1_000_000;
-    /** Octets in one datagram of a batch; far below what the kernel's send buffer takes. */
+    /** Octets in one datagram of a batch; below what the kernel's send buffer takes. */
     static final int MOST_OCTETS = 64 * 1024;
 
     private final NetlinkTransport transport;
@@ -103,8 +103,9 @@ public final class NetlinkSocket implements AutoCloseable {
     }
 
     /**
-     * Sends many requests in few datagrams and waits for all to be acknowledged. The kernel carries out each in order,
-     * whatever became of those before it.
+     * Sends many requests in few datagrams. The kernel carries out each in order, whatever became of those before it. It
+     * answers every refusal, and of those that went well only the last of a datagram is asked for an acknowledgement: to
+     * receive one for each costs more than to carry them out.
      *
      * @return the refused ones, in order; empty if all were done
      */
@@ -132,19 +133,21 @@ public final class NetlinkSocket implements AutoCloseable {
         sequence += to - from;
         ByteBuffer datagram = ByteBuffer.allocate(octets).order(ByteOrder.nativeOrder());
         for (int i = from; i < to; i++) {
-            NetlinkMessage.encode(datagram, requests.get(i), NLM_F_REQUEST | NLM_F_ACK, first + i - from);
+            int flags = i == to - 1 ? NLM_F_REQUEST | NLM_F_ACK : NLM_F_REQUEST;
+            NetlinkMessage.encode(datagram, requests.get(i), flags, first + i - from);
         }
         transport.send(datagram.flip());
-        int next = from;
-        while (next < to) {
-            for (NetlinkMessage message : receive(requests.get(next).what())) {
-                // Acknowledgements come in the order of the requests; anything else is not an answer to this batch.
-                if (message.type() == NLMSG_ERROR && message.sequence() == first + next - from) {
-                    NetlinkRequest request = requests.get(next);
-                    int index = next++;
+        boolean ended = false;
+        while (!ended) {
+            for (NetlinkMessage message : receive(requests.get(to - 1).what())) {
+                int index = from + message.sequence() - first;
+                // Anything else is not an answer to this batch.
+                if (message.type() == NLMSG_ERROR && index >= from && index < to) {
+                    NetlinkRequest request = requests.get(index);
                     Acknowledgement.decode(message)
                             .failure(request)
                             .ifPresent(cause -> failures.add(new BatchFailure(index, request, cause)));
+                    ended |= index == to - 1;
                 }
             }
         }

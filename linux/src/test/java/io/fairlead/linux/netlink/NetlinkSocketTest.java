@@ -170,6 +170,23 @@ class NetlinkSocketTest {
     }
 
     @Test
+    void onlyTheLastOfADatagramIsAcknowledgedAndRefusalsComeAllTheSame() {
+        FakeKernel kernel = new FakeKernel(request -> {
+            if (request.sequence() == 2) {
+                return List.of(FakeKernel.refuse(request, 17, ""));
+            }
+            return request.has(NetlinkConstants.NLM_F_ACK) ? List.of(FakeKernel.acknowledge(request)) : List.of();
+        });
+
+        assertThat(kernel.socket().batch(requests(5, 8)))
+                .extracting(BatchFailure::index)
+                .containsExactly(1);
+        assertThat(kernel.received().getFirst())
+                .extracting(request -> request.has(NetlinkConstants.NLM_F_ACK))
+                .containsExactly(false, false, false, false, true);
+    }
+
+    @Test
     void emptyBatchSendsNothing() {
         FakeKernel kernel = new FakeKernel(request -> List.of());
 
