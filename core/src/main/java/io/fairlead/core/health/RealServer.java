@@ -11,9 +11,18 @@ import java.util.Comparator;
  * @param port that connections are forwarded to, 0–65535; the check may ask another
  */
 public record RealServer(String service, IpAddress address, int port) implements Comparable<RealServer> {
+    /** 2³² divided by the golden ratio. */
+    private static final int SPREAD = 0x9e3779b9;
+
     private static final Comparator<RealServer> ORDER = Comparator.comparing(RealServer::service)
             .thenComparing(RealServer::address)
             .thenComparingInt(RealServer::port);
+
+    /** Spread out: neighbours in address and port would meet in the JDK's immutable maps, which look at the next place. */
+    @Override
+    public int hashCode() {
+        return (service.hashCode() * 31 + address.hashCode()) * SPREAD + port * -SPREAD * SPREAD;
+    }
 
     @Override
     public int compareTo(RealServer other) {

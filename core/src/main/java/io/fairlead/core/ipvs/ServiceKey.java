@@ -14,6 +14,9 @@ public sealed interface ServiceKey extends Comparable<ServiceKey> {
      * @param port 1–65535, or 0 for every port (the kernel then wants it persistent)
      */
     record Address(TransportProtocol protocol, IpAddress address, int port) implements ServiceKey {
+        /** 2³² divided by the golden ratio. */
+        private static final int SPREAD = 0x9e3779b9;
+
         public Address {
             if (port < 0 || port > 0xffff) {
                 throw new IllegalArgumentException("port " + port + " is outside 0–65535");
@@ -23,6 +26,12 @@ public sealed interface ServiceKey extends Comparable<ServiceKey> {
         @Override
         public AddressFamily family() {
             return address.family();
+        }
+
+        /** Spread out: neighbours in address and port would meet in the JDK's immutable sets, which look at the next place. */
+        @Override
+        public int hashCode() {
+            return address.hashCode() * SPREAD + (protocol.number() << 16 | port) * -SPREAD * SPREAD;
         }
 
         /** As in {@code TCP 192.168.1.156:3306}. */

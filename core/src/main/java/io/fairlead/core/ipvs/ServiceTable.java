@@ -2,6 +2,8 @@ package io.fairlead.core.ipvs;
 
 import java.util.Collection;
 import java.util.Collections;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -40,43 +42,40 @@ public record ServiceTable(SortedMap<ServiceKey, ServiceEntry> entries) {
      * @throws IllegalArgumentException where the kernel would answer EEXIST, ESRCH or ENOENT
      */
     public ServiceTable after(TableChange change) {
+        return after(List.of(change));
+    }
+
+    /** As {@link #after(TableChange)}, for many changes in order. */
+    public ServiceTable after(List<TableChange> changes) {
         TreeMap<ServiceKey, ServiceEntry> next = new TreeMap<>(entries);
-        switch (change) {
-            case TableChange.AddService add -> {
-                require(!entries.containsKey(add.key()), change);
-                next.put(add.key(), ServiceEntry.of(add.service()));
-            }
-            case TableChange.EditService edit ->
-                next.put(
-                        edit.key(),
-                        new ServiceEntry(edit.service(), present(change).destinations()));
-            case TableChange.DeleteService delete -> {
-                require(entries.containsKey(delete.key()), change);
-                next.remove(delete.key());
-            }
-            case TableChange.AddDestination add -> next.put(add.key(), put(change, add.destination(), false));
-            case TableChange.EditDestination edit -> next.put(edit.key(), put(change, edit.destination(), true));
-            case TableChange.DeleteDestination delete -> {
-                TreeMap<Destination.Key, Destination> left =
-                        new TreeMap<>(present(change).destinations());
-                require(left.remove(delete.destination()) != null, change);
-                next.put(delete.key(), new ServiceEntry(present(change).service(), left));
-            }
-        }
+        changes.forEach(change -> make(change, next));
         return new ServiceTable(next);
     }
 
-    private ServiceEntry put(TableChange change, Destination destination, boolean there) {
-        ServiceEntry entry = present(change);
+    private static void make(TableChange change, Map<ServiceKey, ServiceEntry> table) {
+        ServiceEntry present = table.get(change.key());
+        require((present == null) == (change instanceof TableChange.AddService), change);
+        switch (change) {
+            case TableChange.AddService add -> table.put(add.key(), ServiceEntry.of(add.service()));
+            case TableChange.EditService edit ->
+                table.put(edit.key(), new ServiceEntry(edit.service(), present.destinations()));
+            case TableChange.DeleteService delete -> table.remove(delete.key());
+            case TableChange.AddDestination add -> table.put(add.key(), put(present, add, add.destination(), false));
+            case TableChange.EditDestination edit ->
+                table.put(edit.key(), put(present, edit, edit.destination(), true));
+            case TableChange.DeleteDestination delete -> {
+                TreeMap<Destination.Key, Destination> left = new TreeMap<>(present.destinations());
+                require(left.remove(delete.destination()) != null, change);
+                table.put(delete.key(), new ServiceEntry(present.service(), left));
+            }
+        }
+    }
+
+    private static ServiceEntry put(ServiceEntry entry, TableChange change, Destination destination, boolean there) {
         require(entry.destinations().containsKey(destination.key()) == there, change);
         TreeMap<Destination.Key, Destination> destinations = new TreeMap<>(entry.destinations());
         destinations.put(destination.key(), destination);
         return new ServiceEntry(entry.service(), destinations);
-    }
-
-    private ServiceEntry present(TableChange change) {
-        require(entries.containsKey(change.key()), change);
-        return entries.get(change.key());
     }
 
     private static void require(boolean condition, TableChange change) {
