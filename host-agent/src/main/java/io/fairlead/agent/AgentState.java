@@ -92,7 +92,7 @@ public record AgentState(
 
     /** With a plan of what is known now. */
     AgentState planned(long nowNanos) {
-        Plan next = released ? Plan.NOTHING : Planner.plan(model, new Planner.Known(health, fitness), plan, nowNanos);
+        Plan next = released ? Plan.NOTHING : Planner.plan(model, new Known(health, fitness), plan, nowNanos);
         return new AgentState(
                 model, problems, engine, engineLost, forwarding, routers, health, fitness, next, released);
     }

@@ -1,24 +1,15 @@
 package io.fairlead.agent;
 
-import io.fairlead.agent.forwarding.ForwardedService;
-import io.fairlead.agent.forwarding.ForwardedService.Leave;
-import io.fairlead.agent.forwarding.ForwardedService.SourceNat;
 import io.fairlead.agent.lan.LanRouter;
 import io.fairlead.core.balance.BalanceState;
-import io.fairlead.core.balance.Balancer;
 import io.fairlead.core.balance.Server;
 import io.fairlead.core.check.CheckSettings;
 import io.fairlead.core.check.CheckTarget;
 import io.fairlead.core.check.ServiceChecks;
 import io.fairlead.core.director.Fitness;
 import io.fairlead.core.health.RealServer;
-import io.fairlead.core.health.ServerHealth;
-import io.fairlead.core.ipvs.Destination;
-import io.fairlead.core.ipvs.ServiceEntry;
 import io.fairlead.core.ipvs.ServiceKey;
 import io.fairlead.core.ipvs.TransportProtocol;
-import io.fairlead.core.ipvs.VirtualService;
-import io.fairlead.core.model.Balancing;
 import io.fairlead.core.model.Container;
 import io.fairlead.core.model.LanSide;
 import io.fairlead.core.model.Member;
@@ -31,53 +22,33 @@ import io.fairlead.core.model.Targets;
 import io.fairlead.core.net.IpPrefix;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Makes the plan: of the model, and of what is known of the targets. */
 final class Planner {
+    private final Model model;
     private final Known known;
-    private final Map<ServiceKey, BalanceState> before;
-    private final Map<ServiceKey, BalanceState> after = new HashMap<>();
+    private final Plan previous;
     private final long nowNanos;
+    /** Of the same model only what news concern is planned again. */
+    private final boolean sameModel;
 
-    private Planner(Known known, Map<ServiceKey, BalanceState> before, long nowNanos) {
+    private final Set<String> news;
+    private final Map<ServiceKey, PlannedService> before = new HashMap<>();
+
+    private Planner(Model model, Known known, Plan previous, long nowNanos) {
+        this.model = model;
         this.known = known;
-        this.before = before;
+        this.previous = previous;
         this.nowNanos = nowNanos;
-    }
-
-    /**
-     * What is known of targets.
-     *
-     * @param health of those that are checked
-     * @param fitness of members, by container
-     */
-    record Known(Map<RealServer, ServerHealth> health, Map<String, Fitness> fitness) {
-        private static final Server.Condition.Works WORKS = new Server.Condition.Works(100);
-
-        Server.Condition of(RealServer server, Optional<Fitness> member) {
-            Server.Condition own = switch (member.orElse(Fitness.SERVES)) {
-                case SERVES -> WORKS;
-                case LEAVES -> new Server.Condition.Leaves();
-                case FAILED, GONE -> new Server.Condition.Failed();
-            };
-            ServerHealth checked = health.get(server);
-            // One that leaves does not listen any more, and its check fails for that.
-            if (checked == null || !(own instanceof Server.Condition.Works)) {
-                return own;
-            }
-            return checked.isUsable()
-                    ? new Server.Condition.Works(checked.weightPercent())
-                    : new Server.Condition.Failed();
-        }
+        this.sameModel = model.equals(previous.model());
+        this.news = sameModel ? known.newsSince(previous.known()) : Set.of();
     }
 
     /** A target, and the container that it is, if it is a member. */
@@ -85,29 +56,61 @@ final class Planner {
 
     /** What follows on {@code previous}, whose memory of failures it takes over. */
     static Plan plan(Model model, Known known, Plan previous, long nowNanos) {
-        Planner planner = new Planner(known, previous.balances(), nowNanos);
-        List<ForwardedService> forwarded = planner.forwarded(model);
-        return new Plan(forwarded, planner.after);
+        return new Planner(model, known, previous, nowNanos).plan();
     }
 
-    private List<ForwardedService> forwarded(Model model) {
-        return Stream.concat(
-                        model.services().stream().flatMap(this::forwarded),
-                        model.standalone().stream().flatMap(this::forwarded))
-                .toList();
+    private Plan plan() {
+        if (!sameModel) {
+            previous.services().forEach(this::remember);
+        }
+        boolean membersStand = known.fitness().equals(previous.known().fitness());
+        List<List<PlannedService>> groups = new ArrayList<>();
+        for (Service service : model.services()) {
+            groups.add(stands(groups.size(), service.name(), membersStand)
+                    .orElseGet(() -> planned(service).toList()));
+        }
+        for (Standalone service : model.standalone()) {
+            groups.add(stands(groups.size(), service.name(), true)
+                    .orElseGet(() -> planned(service).toList()));
+        }
+        return new Plan(
+                model,
+                known,
+                groups,
+                groups.stream()
+                        .flatMap(List::stream)
+                        .map(PlannedService::forwarded)
+                        .toList());
     }
 
-    private Stream<ForwardedService> forwarded(Service service) {
+    /** What was planned for the service at this place, if nothing that is new concerns it and nothing of it grows with time. */
+    private Optional<List<PlannedService>> stands(int place, String name, boolean membersStand) {
+        if (!sameModel) {
+            return Optional.empty();
+        }
+        List<PlannedService> old = previous.services().get(place);
+        if (membersStand && !news.contains(name) && old.stream().allMatch(PlannedService::isSettled)) {
+            return Optional.of(old);
+        }
+        remember(old);
+        return Optional.empty();
+    }
+
+    private void remember(List<PlannedService> group) {
+        group.forEach(service -> before.put(service.forwarded().key(), service));
+    }
+
+    private Stream<PlannedService> planned(Service service) {
         return service.lan().stream()
-                .flatMap(lan -> forwarded(
+                .flatMap(lan -> planned(
                         service.name(),
                         lan,
                         placed(service, lan),
                         service.segment().subnets()));
     }
 
-    private Stream<ForwardedService> forwarded(Standalone service) {
-        return forwarded(service.name(), service.lan(), unplaced(listed(service.lan())), List.of());
+    private Stream<PlannedService> planned(Standalone service) {
+        return planned(service.name(), service.lan(), unplaced(listed(service.lan())), List.of());
     }
 
     private static List<Target> listed(LanSide lan) {
@@ -157,70 +160,43 @@ final class Planner {
                         address, OptionalInt.empty(), member.weight(), OptionalInt.empty(), OptionalInt.empty()));
     }
 
-    private Stream<ForwardedService> forwarded(
-            String name, LanSide lan, List<Placed> targets, List<IpPrefix> neighbours) {
-        List<ForwardedService> all = new ArrayList<>();
+    private Stream<PlannedService> planned(String name, LanSide lan, List<Placed> targets, List<IpPrefix> neighbours) {
+        List<PlannedService> all = new ArrayList<>();
         for (PublishedPort port : lan.ports()) {
             ServiceKey key = new ServiceKey.Address(
                     TransportProtocol.valueOf(port.protocol().name()),
                     lan.address().address(),
                     port.lanPort());
-            all.add(forwarded(name, lan, key, port.vipPort(), targets, neighbours));
+            all.add(planned(name, lan, key, port.vipPort(), targets, neighbours));
         }
         if (lan.mark().isPresent()) {
             ServiceKey key = new ServiceKey.FirewallMark(
                     lan.address().address().family(), lan.mark().getAsInt());
-            all.add(forwarded(name, lan, key, 0, targets, neighbours));
+            all.add(planned(name, lan, key, 0, targets, neighbours));
         }
         return all.stream();
     }
 
-    private ForwardedService forwarded(
+    /** What was planned from the same stays the same object: with thousands of services, comparing plans is quick then. */
+    private PlannedService planned(
             String name, LanSide lan, ServiceKey key, int port, List<Placed> targets, List<IpPrefix> neighbours) {
-        Balancing balancing = lan.balancing();
-        Map<Destination.Key, Target> byKey = new LinkedHashMap<>();
-        List<Server> servers = new ArrayList<>();
-        for (Placed placed : targets) {
-            Destination.Key place = place(placed.target(), port);
-            byKey.put(place, placed.target());
-            servers.add(new Server(
-                    place,
-                    placed.target().weight(),
-                    known.of(new RealServer(name, place.address(), place.port()), placed.member())));
-        }
-        balancing.outage().sorry().ifPresent(sorry -> byKey.putIfAbsent(place(sorry, port), sorry));
-        Balancer balancer =
-                new Balancer(balancing.outage(), balancing.outage().sorry().map(sorry -> place(sorry, port)));
-        Balancer.Step step = balancer.step(before.getOrDefault(key, BalanceState.INITIAL), servers, nowNanos);
-        after.put(key, step.next());
-        List<Destination> destinations = step.weights().entrySet().stream()
-                .map(entry -> destination(entry.getKey(), byKey.get(entry.getKey()), balancing, entry.getValue()))
-                .toList();
-        boolean drains = balancing.targets() instanceof Targets.Listed;
-        return new ForwardedService(
+        PlannedService.Basis basis = new PlannedService.Basis(
                 name,
-                lan.address().address(),
-                ServiceEntry.of(
-                        new VirtualService(key, balancing.scheduler(), balancing.flags(), balancing.persistence()),
-                        destinations),
-                new SourceNat(neighbours, balancing.sourceNat()),
-                drains
-                        ? new Leave(balancing.drain().toNanos(), List.copyOf(new TreeSet<>(step.failed())))
-                        : Leave.AT_ONCE);
-    }
-
-    private static Destination.Key place(Target target, int port) {
-        return new Destination.Key(target.address(), target.port().orElse(port));
-    }
-
-    private static Destination destination(Destination.Key key, Target target, Balancing balancing, int weight) {
-        return new Destination(
+                lan,
                 key,
-                balancing.method(),
-                weight,
-                balancing.upperFor(target.upperThreshold()),
-                balancing.lowerFor(target.lowerThreshold()),
-                balancing.tunnel());
+                port,
+                targets.stream().map(Placed::target).toList(),
+                targets.stream().map(placed -> condition(name, placed, port)).toList(),
+                neighbours);
+        PlannedService old = before.get(key);
+        return old != null && old.isSettled() && old.basis().equals(basis)
+                ? old
+                : PlannedService.of(basis, old == null ? BalanceState.INITIAL : old.balance(), nowNanos);
+    }
+
+    private Server.Condition condition(String name, Placed placed, int port) {
+        Target target = placed.target();
+        return known.of(new RealServer(name, target.address(), target.port().orElse(port)), placed.member());
     }
 
     /** Everything that is checked. */

@@ -15,6 +15,7 @@ import io.fairlead.core.model.Network;
 import io.fairlead.core.model.Observed;
 import io.fairlead.core.net.IpAddress;
 import io.fairlead.core.net.IpPrefix;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -163,5 +164,38 @@ class PlannerTest {
         see(Container.State.RUNNING);
         step(new AgentEvent.MembersSeen(Map.of("id1", Fitness.SERVES, "stranger", Fitness.FAILED)));
         assertThat(actions).isEmpty();
+    }
+
+    @Test
+    void whatNewsDoNotConcernStaysTheSameObject() {
+        labels.put("io.fairlead.publish", "80:8080,81:8081");
+        see(Container.State.RUNNING, Container.State.RUNNING);
+        List<ForwardedService> before = state.plan().forwarded();
+
+        step(new AgentEvent.HealthSeen(Map.of(server(1), health(Verdict.UNHEALTHY, 100))));
+
+        assertThat(state.plan().forwarded().get(0)).isNotEqualTo(before.get(0));
+        assertThat(state.plan().forwarded().get(1)).isSameAs(before.get(1));
+        step(new AgentEvent.HealthSeen(Map.of()));
+        assertThat(state.plan().forwarded()).isEqualTo(before);
+    }
+
+    @Test
+    void weightGrowsThoughNothingNewIsHeard() {
+        labels.put("io.fairlead.weight", "100");
+        labels.put("io.fairlead.warm-up", "10 s");
+        see(Container.State.RUNNING, Container.State.RUNNING);
+        step(new AgentEvent.MembersSeen(Map.of("id1", Fitness.FAILED)));
+        step(new AgentEvent.MembersSeen(Map.of("id1", Fitness.SERVES)));
+        assertThat(weights()).isEqualTo(Map.of(1, 1, 2, 100));
+
+        state = agent.step(
+                        state, new AgentEvent.CheckDue(), Duration.ofSeconds(5).toNanos())
+                .state();
+        assertThat(weights()).isEqualTo(Map.of(1, 50, 2, 100));
+        state = agent.step(
+                        state, new AgentEvent.CheckDue(), Duration.ofSeconds(11).toNanos())
+                .state();
+        assertThat(weights()).isEqualTo(Map.of(1, 100, 2, 100));
     }
 }
