@@ -12,9 +12,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -27,17 +27,16 @@ final class IpvsServices {
     /** Changes of one apply that get a line each in the log. */
     private static final int MOST_LINES = 20;
 
-    /** Services that are read back one by one; of more, reading all at once is quicker. */
-    private static final int MOST_SINGLE = 500;
-
     private final IpvsTable kernel;
     private final Journal journal;
     private final LongSupplier clockNanos;
-    /** Our part of the table, and what is in our way, as it was last read; empty: it must be read. */
-    private Optional<ServiceTable> known = Optional.empty();
+    /** Our part of the table, and what is in our way, as it was last read; one thread fills and asks it. */
+    private final Map<ServiceKey, ServiceEntry> known = new HashMap<>();
 
     private List<ForwardedService> latest = List.of();
     private Draining draining = Draining.NONE;
+    /** Whether all of {@link #latest} is in place and nothing is under way: then only what is new needs a look. */
+    private boolean settled;
 
     IpvsServices(IpvsTable kernel, Journal journal, LongSupplier clockNanos) {
         this.kernel = kernel;
@@ -46,37 +45,60 @@ final class IpvsServices {
     }
 
     /**
-     * Brings our part of the table to exactly this. A new wish is compared with what is known of the table, and only what it
-     * changes is read back; the same wish again means to look whether all of it is still there.
+     * Brings our part of the table to exactly this. Of a new wish only what differs from the last one is looked at; the
+     * same wish again means to read all of it and to look whether it is still there. What the kernel accepts is in the
+     * table; after a refusal the table is read again.
      *
-     * @return those that the kernel has afterwards, read back
+     * @return those that the kernel has afterwards
      */
     List<ForwardedService> apply(List<ForwardedService> services, Findings findings) {
-        ServiceTable wanted =
-                ServiceTable.of(services.stream().map(ForwardedService::entry).toList());
-        boolean again = services.equals(latest);
-        ServiceTable actual = known.filter(_ -> !again).orElseGet(() -> read(wanted));
+        Attention news = settled ? Attention.toNews(latest, services) : Attention.toAll(services);
+        Attention part = news.isEmpty() ? Attention.toAll(services) : news;
+        settled = false;
         latest = services;
-        known = Optional.empty();
-        ServiceTable desired = withLeaving(actual, wanted, services);
+        ServiceTable wanted = ServiceTable.of(
+                part.services().stream().map(ForwardedService::entry).toList());
+        ServiceTable actual = part.whole() ? read(wanted) : knownOf(part.keys());
+        ServiceTable desired = withLeaving(actual, wanted, part.services());
         TableDifference difference = difference(actual, desired);
-        if (!difference.changes().isEmpty()) {
-            List<IpvsTable.Refused> refused = change(difference);
-            actual = refused.isEmpty() ? reread(actual, difference) : read(wanted);
-            if (!refused.isEmpty()) {
-                // Somebody changed the table meanwhile, or the kernel refuses for good: one more look tells which.
-                difference = difference(actual, desired);
-                change(difference).forEach(each -> findings.problem(each.cause().getMessage()));
-                actual = read(wanted);
-            }
+        List<IpvsTable.Refused> refused = change(difference);
+        if (refused.isEmpty()) {
+            actual = difference.changes().isEmpty() ? actual : actual.after(difference.changes());
+        } else if (!part.whole()) {
+            return apply(services, findings);
+        } else {
+            // Somebody changed the table meanwhile, or the kernel refuses for good: one more look tells which.
+            actual = read(wanted);
+            difference = difference(actual, desired);
+            change(difference).forEach(each -> findings.problem(each.cause().getMessage()));
+            actual = read(wanted);
         }
         report(difference.clashes(), findings);
-        settle(actual, desired);
-        known = Optional.of(actual);
-        ServiceTable present = actual;
-        return services.stream()
-                .filter(service -> present.entry(service.key()).equals(desired.entry(service.key())))
+        learn(part, actual);
+        if (part.whole() || difference.changes().stream().anyMatch(TableChange.DeleteService.class::isInstance)) {
+            strikeOut(services);
+        }
+        List<ForwardedService> present = part.services().stream()
+                .filter(service -> desired.entry(service.key()).equals(Optional.ofNullable(known.get(service.key()))))
                 .toList();
+        settled = present.size() == part.services().size()
+                && difference.clashes().isEmpty()
+                && draining.sinceNanos().isEmpty();
+        return part.inPlace(services, present);
+    }
+
+    private ServiceTable knownOf(Set<ServiceKey> keys) {
+        return ServiceTable.of(
+                keys.stream().map(known::get).filter(Objects::nonNull).toList());
+    }
+
+    private void learn(Attention part, ServiceTable actual) {
+        if (part.whole()) {
+            known.clear();
+        } else {
+            known.keySet().removeAll(part.keys());
+        }
+        known.putAll(actual.entries());
     }
 
     /** Destinations that leave and still have connections. */
@@ -113,20 +135,6 @@ final class IpvsServices {
         return kernel.table(key -> desired.entries().containsKey(key) || owned.contains(key));
     }
 
-    /** What the changes touched, as it is now, and the rest as it was. */
-    private ServiceTable reread(ServiceTable before, TableDifference difference) {
-        Set<ServiceKey> touched =
-                difference.changes().stream().map(TableChange::key).collect(Collectors.toSet());
-        if (touched.size() > MOST_SINGLE) {
-            return kernel.table(key -> touched.contains(key) || before.entries().containsKey(key));
-        }
-        TreeMap<ServiceKey, ServiceEntry> entries = new TreeMap<>(before.entries());
-        for (ServiceKey key : touched) {
-            kernel.entry(key).ifPresentOrElse(entry -> entries.put(key, entry), () -> entries.remove(key));
-        }
-        return new ServiceTable(entries);
-    }
-
     private TableDifference difference(ServiceTable actual, ServiceTable desired) {
         return TableDifference.between(actual, desired, journal.state().owned());
     }
@@ -134,18 +142,25 @@ final class IpvsServices {
     /** Claims what is added before it is there: death in between must not make it foreign. */
     private List<IpvsTable.Refused> change(TableDifference difference) {
         List<TableChange> changes = difference.changes();
+        if (changes.isEmpty()) {
+            return List.of();
+        }
         log(changes);
         Map<Boolean, List<TableChange>> byAdding =
                 changes.stream().collect(Collectors.partitioningBy(TableChange.AddService.class::isInstance));
         List<TableChange> added = byAdding.get(true);
-        journal.note(
-                journal.state().alsoOwning(added.stream().map(TableChange::key).collect(Collectors.toSet())));
+        if (!added.isEmpty()) {
+            journal.note(journal.state()
+                    .alsoOwning(added.stream().map(TableChange::key).collect(Collectors.toSet())));
+        }
         List<IpvsTable.Refused> refused = new ArrayList<>(kernel.apply(added));
         Set<ServiceKey> foreign =
                 refused.stream().map(each -> each.change().key()).collect(Collectors.toSet());
-        Set<ServiceKey> owned = new HashSet<>(journal.state().owned());
-        owned.removeAll(foreign);
-        journal.note(journal.state().owning(owned));
+        if (!foreign.isEmpty()) {
+            Set<ServiceKey> owned = new HashSet<>(journal.state().owned());
+            owned.removeAll(foreign);
+            journal.note(journal.state().owning(owned));
+        }
         // Only now the rest: a destination must not get into the service of somebody who was faster.
         refused.addAll(kernel.apply(byAdding.get(false).stream()
                 .filter(change -> !foreign.contains(change.key()))
@@ -190,12 +205,14 @@ final class IpvsServices {
         };
     }
 
-    /** Strikes out what is neither desired nor there any more. */
-    private void settle(ServiceTable actual, ServiceTable desired) {
-        Set<ServiceKey> still = journal.state().owned().stream()
-                .filter(key ->
-                        actual.entries().containsKey(key) || desired.entries().containsKey(key))
-                .collect(Collectors.toSet());
-        journal.note(journal.state().owning(still));
+    /** Strikes out what is neither wished nor there any more. */
+    private void strikeOut(List<ForwardedService> wish) {
+        Set<ServiceKey> owned = journal.state().owned();
+        Set<ServiceKey> still = new HashSet<>(known.keySet());
+        wish.forEach(service -> still.add(service.key()));
+        still.retainAll(owned);
+        if (still.size() < owned.size()) {
+            journal.note(journal.state().owning(still));
+        }
     }
 }

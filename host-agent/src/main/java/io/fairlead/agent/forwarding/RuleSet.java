@@ -28,18 +28,32 @@ record RuleSet(AddressFamily family, boolean rewrite, boolean hairpin, List<Forw
                                         each -> each.translatedClients(hairpin).isEmpty()));
     }
 
-    /** What the rules depend on: equal needs make equal rules. With IPVS weights and schedulers are none of it. */
-    Object need() {
-        return rewrite
-                ? this
-                : services.stream()
-                        .map(service -> List.of(
-                                service.key(),
-                                service.lanVip(),
-                                service.translatedClients(hairpin),
-                                service.translated().stream()
-                                        .map(Destination::key)
-                                        .toList()))
-                        .toList();
+    /** Whether the rules would be the same. With IPVS weights and schedulers are none of them. */
+    boolean needsTheSameAs(RuleSet other) {
+        if (family != other.family
+                || rewrite != other.rewrite
+                || hairpin != other.hairpin
+                || services.size() != other.services.size()) {
+            return false;
+        }
+        for (int i = 0; i < services.size(); i++) {
+            if (!needTheSame(services.get(i), other.services.get(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean needTheSame(ForwardedService one, ForwardedService other) {
+        return one.equals(other)
+                || (!rewrite
+                        && one.key().equals(other.key())
+                        && one.lanVip().equals(other.lanVip())
+                        && one.clients().equals(other.clients())
+                        && keys(one).equals(keys(other)));
+    }
+
+    private static List<Destination.Key> keys(ForwardedService service) {
+        return service.translated().stream().map(Destination::key).toList();
     }
 }
