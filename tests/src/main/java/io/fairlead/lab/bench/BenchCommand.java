@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
             ChecksCommand.class,
             FailoverCommand.class,
             FootprintCommand.class,
+            IpvsCommand.class,
             RollingCommand.class,
             SidecarsCommand.class,
             SteadyCommand.class

@@ -39,6 +39,13 @@ public record Machine(
                 Double.parseDouble(read("/proc/loadavg").split(" ", 2)[0]));
     }
 
+    /** Cores, memory and kernel of this machine, in words. */
+    public static String hardware() {
+        return Runtime.getRuntime().availableProcessors() + " cores (" + field("/proc/cpuinfo", "model name") + "), "
+                + Math.round(Long.parseLong(field("/proc/meminfo", "MemTotal").split(" ", 2)[0]) / 1048576.0)
+                + " GB, Linux " + System.getProperty("os.version");
+    }
+
     private static String field(String file, String name) {
         return read(file)
                 .lines()
