@@ -3,6 +3,11 @@ package io.fairlead.agent;
 import io.fairlead.agent.check.Checks;
 import io.fairlead.agent.lan.LanRouters;
 import io.fairlead.agent.lan.OwnedAddresses;
+import io.fairlead.agent.lan.RouterReport;
+import io.fairlead.agent.lan.SyncRoles;
+import io.fairlead.linux.ipvs.SyncDaemon.Role;
+import java.util.List;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,12 +19,23 @@ final class ActionExecutor {
     private final OwnedAddresses addresses;
     private final ForwardingWorker forwarding;
     private final Checks checks;
+    private Set<Role> roles = Set.of();
 
     ActionExecutor(LanRouters routers, OwnedAddresses addresses, ForwardingWorker forwarding, Checks checks) {
         this.checks = checks;
         this.routers = routers;
         this.addresses = addresses;
         this.forwarding = forwarding;
+    }
+
+    /** To be called now and then: connections are told to other hosts while a LAN address is held here, and heard else. */
+    void shareConnections(List<RouterReport> routers) {
+        Set<Role> now = SyncRoles.of(routers);
+        // Before the first router runs it is not known what this host will be; an earlier life's daemons go on.
+        if (!now.equals(roles)) {
+            roles = now;
+            forwarding.share(now);
+        }
     }
 
     void carryOut(AgentAction action) {

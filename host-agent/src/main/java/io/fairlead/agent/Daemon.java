@@ -63,7 +63,7 @@ public final class Daemon {
 
     private Daemon(AgentConfig config, HeldAppender log) {
         this.config = config;
-        this.addresses = OwnedAddresses.read(config.stateFolder().resolve("lan-addresses"));
+        this.addresses = OwnedAddresses.read(config.addressesFile());
         this.restarts = new Restarts(
                 new Restarter(config.restart().rules()),
                 new Hands(

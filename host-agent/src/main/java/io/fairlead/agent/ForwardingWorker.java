@@ -3,8 +3,10 @@ package io.fairlead.agent;
 import io.fairlead.agent.forwarding.ForwardedService;
 import io.fairlead.agent.forwarding.Forwarding;
 import io.fairlead.agent.forwarding.ForwardingStatus;
+import io.fairlead.linux.ipvs.SyncDaemon.Role;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
@@ -20,8 +22,17 @@ final class ForwardingWorker implements AutoCloseable {
     private final Thread thread;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private Optional<List<ForwardedService>> wish = Optional.empty();
+    private Wish wish = Wish.NONE;
     private boolean closed;
+
+    /** What is still to be done. */
+    private record Wish(Optional<List<ForwardedService>> desired, Optional<Set<Role>> roles) {
+        static final Wish NONE = new Wish(Optional.empty(), Optional.empty());
+
+        boolean isEmpty() {
+            return equals(NONE);
+        }
+    }
 
     private ForwardingWorker(
             Supplier<Forwarding> opener, BiConsumer<List<ForwardedService>, ForwardingStatus> answers) {
@@ -42,7 +53,18 @@ final class ForwardingWorker implements AutoCloseable {
     void apply(List<ForwardedService> desired) {
         lock.lock();
         try {
-            wish = Optional.of(desired);
+            wish = new Wish(Optional.of(desired), wish.roles);
+            changed.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Wishes that connections are shared with other hosts in these roles; returns at once. */
+    void share(Set<Role> roles) {
+        lock.lock();
+        try {
+            wish = new Wish(wish.desired, Optional.of(roles));
             changed.signal();
         } finally {
             lock.unlock();
@@ -51,22 +73,21 @@ final class ForwardingWorker implements AutoCloseable {
 
     private void work() {
         try (Forwarding forwarding = opener.get()) {
-            Optional<List<ForwardedService>> next = await();
-            while (next.isPresent()) {
-                answers.accept(next.get(), forwarding.apply(next.get()));
-                next = await();
+            for (Wish next = await(); !next.isEmpty(); next = await()) {
+                next.roles.ifPresent(forwarding::share);
+                next.desired.ifPresent(desired -> answers.accept(desired, forwarding.apply(desired)));
             }
         }
     }
 
-    private Optional<List<ForwardedService>> await() {
+    private Wish await() {
         lock.lock();
         try {
             while (wish.isEmpty() && !closed) {
                 changed.awaitUninterruptibly();
             }
-            Optional<List<ForwardedService>> taken = wish;
-            wish = Optional.empty();
+            Wish taken = wish;
+            wish = Wish.NONE;
             return taken;
         } finally {
             lock.unlock();

@@ -157,7 +157,7 @@ final class Loop implements StatusSource {
                 nextReport = now + PUBLISH_NANOS;
                 boolean mayAct = state.engineLost().isEmpty() && !state.released();
                 restarts.look(state.model(), failover.view(now), mayAct, now);
-                publish(routers, members, channel, checks);
+                publish(routers, executor, members, channel, checks);
             }
         }
     }
@@ -213,9 +213,11 @@ final class Loop implements StatusSource {
         listeners.bring(bridges);
     }
 
-    private void publish(LanRouters routers, MemberWatch members, ChannelServer channel, Checks checks) {
+    private void publish(
+            LanRouters routers, ActionExecutor executor, MemberWatch members, ChannelServer channel, Checks checks) {
         long now = System.nanoTime();
         List<RouterReport> reports = routers.reports();
+        executor.shareConnections(reports);
         CheckReport checked = checks.report();
         Reporter reporter = new Reporter(
                 version,

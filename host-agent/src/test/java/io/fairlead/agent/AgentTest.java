@@ -116,7 +116,13 @@ class AgentTest {
         step(new AgentEvent.ForwardingApplied(
                 desired,
                 new ForwardingStatus(
-                        ForwardingStatus.Mode.IPVS, "the kernel has it", inPlace, Map.of(), List.of(), List.of())));
+                        ForwardingStatus.Mode.IPVS,
+                        "the kernel has it",
+                        inPlace,
+                        Map.of(),
+                        Map.of(),
+                        List.of(),
+                        List.of())));
     }
 
     /** Seen, forwarded and held. */
@@ -246,8 +252,8 @@ class AgentTest {
     @Test
     void changeOfTheModeIsSaidOnce() {
         List<ForwardedService> wished = settle();
-        ForwardingStatus none =
-                new ForwardingStatus(ForwardingStatus.Mode.NONE, "gone", List.of(), Map.of(), List.of(), List.of());
+        ForwardingStatus none = new ForwardingStatus(
+                ForwardingStatus.Mode.NONE, "gone", List.of(), Map.of(), Map.of(), List.of(), List.of());
         step(new AgentEvent.ForwardingApplied(wished, none));
         assertThat(actions(AgentAction.Say.class))
                 .extracting(AgentAction.Say::text)

@@ -11,9 +11,11 @@ import io.fairlead.core.ipvs.ServiceKey;
 import io.fairlead.core.ipvs.TransportProtocol;
 import io.fairlead.core.ipvs.VirtualService;
 import io.fairlead.core.net.IpAddress;
+import io.fairlead.linux.ipvs.SyncDaemon.Role;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -29,6 +31,7 @@ class ForwardingWorkerTest {
     /** A kernel that takes its time: each call waits to be let through. */
     private static final class SlowForwarding implements Forwarding {
         private final List<List<ForwardedService>> applied = Collections.synchronizedList(new ArrayList<>());
+        private final BlockingQueue<Set<Role>> shared = new LinkedBlockingQueue<>();
         private final CountDownLatch begun = new CountDownLatch(1);
         private final CountDownLatch mayGo = new CountDownLatch(1);
         private final CountDownLatch closed = new CountDownLatch(1);
@@ -43,6 +46,11 @@ class ForwardingWorkerTest {
                 Thread.currentThread().interrupt();
             }
             return ForwardingStatus.NOT_YET;
+        }
+
+        @Override
+        public void share(Set<Role> roles) {
+            shared.add(roles);
         }
 
         @Override
@@ -74,6 +82,14 @@ class ForwardingWorkerTest {
         assertThat(answers.poll(10, TimeUnit.SECONDS)).isEqualTo(wish(3));
         assertThat(forwarding.applied).containsExactly(wish(1), wish(3));
         worker.close();
+    }
+
+    @Test
+    void rolesAreHandedOnWithoutALookAtTheServices() throws InterruptedException {
+        worker.share(Set.of(Role.MASTER));
+        assertThat(forwarding.shared.poll(10, TimeUnit.SECONDS)).containsExactly(Role.MASTER);
+        worker.finish(10_000);
+        assertThat(forwarding.applied).isEmpty();
     }
 
     @Test

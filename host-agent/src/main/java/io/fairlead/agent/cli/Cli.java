@@ -24,6 +24,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             IpvsCommand.class,
             MoveCommand.class,
             ReleaseCommand.class,
+            CleanCommand.class,
             DoctorCommand.class,
             ConfigCommand.class,
             CompletionCommand.class,

@@ -88,7 +88,11 @@ final class IpvsConnections {
                 .filter(each -> each.state().equals("ESTABLISHED"))
                 .count();
         long remembered = connections.stream().filter(Connection::isTemplate).count();
-        return (connections.size() - remembered) + " connections, " + open + " of them established; " + remembered
-                + " clients remembered by persistence";
+        return count(connections.size() - remembered, "connection") + ", " + open + " of them established; "
+                + count(remembered, "client") + " remembered by persistence";
+    }
+
+    private static String count(long number, String what) {
+        return number + " " + what + (number == 1 ? "" : "s");
     }
 }

@@ -2,6 +2,7 @@ package io.fairlead.agent.config;
 
 import io.fairlead.agent.check.CheckSurroundings;
 import io.fairlead.agent.forwarding.ForwardingSettings;
+import io.fairlead.agent.forwarding.SyncSettings;
 import io.fairlead.core.ipvs.Scheduler;
 import io.fairlead.core.model.ConfiguredService;
 import io.fairlead.core.model.LanDefaults;
@@ -13,6 +14,7 @@ import io.fairlead.core.vrrp.ChecksumForm;
 import io.fairlead.core.vrrp.Lease;
 import io.fairlead.core.vrrp.Version;
 import io.fairlead.core.vrrp.VirtualRouterConfig.Announcements;
+import io.fairlead.linux.ipvs.Timeouts;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
@@ -59,12 +61,15 @@ public record AgentConfig(
         }
     }
 
+    /** {@code timeouts} 0: as the kernel has them; {@code sync} empty: no connections are shared with other hosts. */
     public record ForwardingConfig(
             ForwardingSettings.Preference mode,
             String scheduler,
             boolean sysctls,
             boolean hairpin,
-            Duration checkInterval) {}
+            Duration checkInterval,
+            Timeouts timeouts,
+            Optional<SyncSettings> sync) {}
 
     /** Where to ask how the agent is; {@code http} empty: only by the socket. */
     public record StatusConfig(Path socket, Optional<InetSocketAddress> http) {}
@@ -100,6 +105,16 @@ public record AgentConfig(
 
     public ForwardingSettings forwardingSettings() {
         return new ForwardingSettings(
-                forwarding.mode(), forwarding.sysctls(), forwarding.hairpin(), stateFolder.resolve("forwarding"));
+                forwarding.mode(),
+                forwarding.sysctls(),
+                forwarding.hairpin(),
+                forwarding.timeouts(),
+                forwarding.sync(),
+                stateFolder.resolve("forwarding"));
+    }
+
+    /** Where the agent notes which LAN addresses it put where. */
+    public Path addressesFile() {
+        return stateFolder.resolve("lan-addresses");
     }
 }

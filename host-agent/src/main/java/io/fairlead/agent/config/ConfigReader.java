@@ -3,10 +3,7 @@ package io.fairlead.agent.config;
 import io.fairlead.agent.UserError;
 import io.fairlead.agent.check.CheckSurroundings;
 import io.fairlead.agent.config.AgentConfig.DockerConfig;
-import io.fairlead.agent.config.AgentConfig.ForwardingConfig;
 import io.fairlead.agent.config.AgentConfig.StatusConfig;
-import io.fairlead.agent.forwarding.ForwardingSettings.Preference;
-import io.fairlead.core.ipvs.Scheduler;
 import io.fairlead.core.net.IpAddress;
 import io.fairlead.core.text.Problem;
 import java.net.InetSocketAddress;
@@ -16,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -68,7 +64,7 @@ public final class ConfigReader {
         return new AgentConfig(
                 docker(),
                 new LanReader(values).read(),
-                forwarding(),
+                new ForwardingReader(values).read(),
                 new StatusConfig(absolute("status.socket"), http()),
                 absolute("channel.socket"),
                 values.isOn("guard"),
@@ -106,16 +102,6 @@ public final class ConfigReader {
         }
         values.wrong("docker.host", "is not an engine's address", "write unix:///path/of/socket or tcp://host:port");
         return URI.create("unix:///var/run/docker.sock");
-    }
-
-    private ForwardingConfig forwarding() {
-        return new ForwardingConfig(
-                Preference.valueOf(values.oneOf("forwarding.mode", List.of("auto", "ipvs", "nftables"))
-                        .toUpperCase(Locale.ROOT)),
-                values.oneOf("forwarding.scheduler", Scheduler.names()),
-                values.isOn("forwarding.sysctls"),
-                values.isOn("forwarding.hairpin"),
-                values.duration("forwarding.check-interval", SECOND, HOUR));
     }
 
     private Optional<InetSocketAddress> http() {

@@ -1,6 +1,8 @@
 package io.fairlead.agent.forwarding;
 
+import io.fairlead.linux.ipvs.SyncDaemon;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Makes this host forward, and keeps it so: what the kernel has is compared with what it should have, and only the
@@ -16,6 +18,12 @@ public interface Forwarding extends AutoCloseable {
      * @return how it is afterwards; what could not be done is in {@link ForwardingStatus#problems}, never thrown
      */
     ForwardingStatus apply(List<ForwardedService> desired);
+
+    /**
+     * Tells the hosts that share our LAN addresses of our connections (master), and hears of theirs (backup), if the
+     * operator wants that; every {@link #apply} keeps it so. Never called: what runs goes on.
+     */
+    void share(Set<SyncDaemon.Role> roles);
 
     /** As of the latest {@link #apply}; before the first one the mode is {@link ForwardingStatus.Mode#NONE}. */
     ForwardingStatus status();

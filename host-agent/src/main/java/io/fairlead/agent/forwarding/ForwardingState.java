@@ -12,17 +12,22 @@ import java.util.Set;
  *
  * @param owned services that we made, or were about to
  * @param rules our rules by the place where they are, as we left them
+ * @param settings those of the kernel that we wrote, by name
+ * @param daemons sync daemons that we started, or were about to, in words
  */
-record ForwardingState(Set<ServiceKey> owned, Map<String, RuleMark> rules) {
-    static final ForwardingState EMPTY = new ForwardingState(Set.of(), Map.of());
+record ForwardingState(
+        Set<ServiceKey> owned, Map<String, RuleMark> rules, Map<String, ChangedSetting> settings, Set<String> daemons) {
+    static final ForwardingState EMPTY = new ForwardingState(Set.of(), Map.of(), Map.of(), Set.of());
 
     ForwardingState {
         owned = Set.copyOf(owned);
         rules = Map.copyOf(rules);
+        settings = Map.copyOf(settings);
+        daemons = Set.copyOf(daemons);
     }
 
     ForwardingState owning(Set<ServiceKey> keys) {
-        return new ForwardingState(keys, rules);
+        return new ForwardingState(keys, rules, settings, daemons);
     }
 
     ForwardingState alsoOwning(Set<ServiceKey> keys) {
@@ -34,12 +39,37 @@ record ForwardingState(Set<ServiceKey> owned, Map<String, RuleMark> rules) {
     ForwardingState marking(String place, RuleMark mark) {
         Map<String, RuleMark> all = new HashMap<>(rules);
         all.put(place, mark);
-        return new ForwardingState(owned, all);
+        return new ForwardingState(owned, all, settings, daemons);
     }
 
     ForwardingState unmarking(String place) {
         Map<String, RuleMark> all = new HashMap<>(rules);
         all.remove(place);
-        return new ForwardingState(owned, all);
+        return new ForwardingState(owned, all, settings, daemons);
+    }
+
+    /** Of a setting that is written again, what was there before the first time is kept. */
+    ForwardingState changing(String name, String before, String written) {
+        Map<String, ChangedSetting> all = new HashMap<>(settings);
+        ChangedSetting old = settings.get(name);
+        all.put(name, new ChangedSetting(old == null ? before : old.before(), written));
+        return new ForwardingState(owned, rules, all, daemons);
+    }
+
+    ForwardingState forgetting(String name) {
+        Map<String, ChangedSetting> all = new HashMap<>(settings);
+        all.remove(name);
+        return new ForwardingState(owned, rules, all, daemons);
+    }
+
+    ForwardingState running(Set<String> syncDaemons) {
+        return new ForwardingState(owned, rules, settings, syncDaemons);
+    }
+
+    /** Whether ip_vs must be asked to take ours away. */
+    boolean concernsIpvs() {
+        return !owned.isEmpty()
+                || !daemons.isEmpty()
+                || settings.keySet().stream().anyMatch(IpvsTimeouts::isOne);
     }
 }

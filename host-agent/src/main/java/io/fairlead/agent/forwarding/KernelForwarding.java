@@ -5,6 +5,7 @@ import io.fairlead.core.ipvs.ServiceKey;
 import io.fairlead.core.net.AddressFamily;
 import io.fairlead.linux.ffi.KernelException;
 import io.fairlead.linux.ipvs.IpvsOpening;
+import io.fairlead.linux.ipvs.SyncDaemon.Role;
 import io.fairlead.linux.nft.Nft;
 import io.fairlead.linux.nft.ToolFailed;
 import java.util.ArrayList;
@@ -16,12 +17,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Forwarding by the kernel of the network namespace in which it was opened.
  *
  * <pre>
- *              ip_vs?  ── yes ──► IpvsServices          one NAT service per port
+ *              ip_vs?  ── yes ──► IpvsForwarding        one service per port; timeouts, sync daemons
  *  desired ──►         ── no  ──► NatRules (rewrite)    nftables, or legacy iptables
  *                         both ─► NatRules (hairpin)    source NAT for clients next to the containers
  *                         both ─► ForwardAcceptance     past Docker's FORWARD rules
@@ -29,6 +32,8 @@ import java.util.function.Supplier;
  * </pre>
  */
 public final class KernelForwarding implements Forwarding {
+    private static final Logger LOG = LoggerFactory.getLogger(KernelForwarding.class);
+
     private final ForwardingSettings settings;
     private final Supplier<IpvsOpening> opener;
     private final Journal journal;
@@ -39,7 +44,8 @@ public final class KernelForwarding implements Forwarding {
     private final Set<AddressFamily> idle = EnumSet.noneOf(AddressFamily.class);
 
     private Optional<IpvsOpening> opening = Optional.empty();
-    private Optional<IpvsServices> balancer = Optional.empty();
+    private Optional<IpvsForwarding> balancer = Optional.empty();
+    private Optional<Set<Role>> roles = Optional.empty();
     private final Map<AddressFamily, Done> done = new EnumMap<>(AddressFamily.class);
     private List<ForwardedService> latest = List.of();
     private ForwardingStatus status = ForwardingStatus.NOT_YET;
@@ -50,7 +56,7 @@ public final class KernelForwarding implements Forwarding {
         this.journal = Journal.open(StateFile.here(settings.stateFile()));
         this.nat = new NatChoice(journal);
         this.acceptance = new ForwardAcceptance(journal);
-        this.kernelSettings = new KernelSettings(settings.sysctls());
+        this.kernelSettings = new KernelSettings(journal, settings.sysctls());
     }
 
     /** For the calling thread's network namespace; all later calls come from a thread in the same. Changes nothing yet. */
@@ -80,6 +86,7 @@ public final class KernelForwarding implements Forwarding {
                     e.getMessage(),
                     List.of(),
                     status.sysctls(),
+                    Map.of(),
                     findings.problems(),
                     findings.warnings());
         }
@@ -87,9 +94,9 @@ public final class KernelForwarding implements Forwarding {
     }
 
     private ForwardingStatus attempt(List<ForwardedService> desired, Findings findings) {
-        Set<AddressFamily> families = new HashSet<>();
+        Set<AddressFamily> families = EnumSet.noneOf(AddressFamily.class);
         desired.forEach(service -> families.add(service.family()));
-        Optional<IpvsServices> ipvs = ipvs(desired, findings);
+        Optional<IpvsForwarding> ipvs = ipvs(desired, findings);
         Map<String, String> sysctls = kernelSettings.apply(
                 ipvs.isPresent() && !desired.isEmpty(),
                 families.contains(AddressFamily.IPV4),
@@ -100,7 +107,7 @@ public final class KernelForwarding implements Forwarding {
             findings.problem("nothing is forwarded: the configuration allows only IPVS, and " + reason("", desired));
         }
         // First what serves clients on the LAN; the tools for the rest take their time.
-        Optional<List<ForwardedService>> balanced = ipvs.map(services -> services.apply(desired, findings));
+        Optional<List<ForwardedService>> balanced = ipvs.map(all -> all.apply(desired, findings));
         Rules rules = rules(
                 hopeless ? List.of() : ipvs.isPresent() ? desired : possible(desired, findings),
                 ipvs.isEmpty() && !hopeless,
@@ -111,30 +118,65 @@ public final class KernelForwarding implements Forwarding {
                 reason(rules.failure(), desired),
                 balanced.orElse(rules.inPlace()),
                 sysctls,
+                ipvs.map(IpvsForwarding::words).orElse(Map.of()),
                 findings.problems(),
                 findings.warnings());
     }
 
-    /** Opens IPVS when it is first needed: for services, or to take away those of an earlier life. */
-    private Optional<IpvsServices> ipvs(List<ForwardedService> desired, Findings findings) {
+    /** Opens IPVS when it is first needed: for services, or to take away what an earlier life made. */
+    private Optional<IpvsForwarding> ipvs(List<ForwardedService> desired, Findings findings) {
         boolean wanted = !desired.isEmpty() && settings.preference() != ForwardingSettings.Preference.NFTABLES;
-        if (opening.isEmpty() && (wanted || !journal.state().owned().isEmpty())) {
+        if (opening.isEmpty() && (wanted || journal.state().concernsIpvs())) {
             opening = Optional.of(opener.get());
         }
         return switch (opening.orElse(null)) {
             case null -> Optional.empty();
             case IpvsOpening.Available available -> {
-                IpvsServices services =
-                        balancer.orElseGet(() -> new IpvsServices(available.socket(), journal, System::nanoTime));
-                balancer = Optional.of(services);
+                IpvsForwarding all =
+                        balancer.orElseGet(() -> new IpvsForwarding(available.socket(), journal, settings, roles));
+                balancer = Optional.of(all);
                 if (settings.preference() == ForwardingSettings.Preference.NFTABLES) {
-                    services.apply(List.of(), findings);
+                    all.apply(List.of(), findings);
                     yield Optional.empty();
                 }
-                yield Optional.of(services);
+                yield Optional.of(all);
             }
             case IpvsOpening.Absent _ -> Optional.empty();
         };
+    }
+
+    @Override
+    public void share(Set<Role> now) {
+        roles = Optional.of(now);
+        try {
+            balancer.ifPresent(all -> all.share(now));
+        } catch (KernelException e) {
+            // The next look says what is wrong, if it still is.
+            LOG.debug("sync daemons: {}", e.getMessage());
+        }
+    }
+
+    /**
+     * Puts settings of the kernel back that were written, after nothing is forwarded any more.
+     *
+     * @return what became of each, in words
+     */
+    public List<String> putBack() {
+        return kernelSettings.putBack();
+    }
+
+    /** What this host's kernel has of ours, by the agent's notes; in words, sorted. */
+    public List<String> belongings() {
+        ForwardingState state = journal.state();
+        List<String> words = new ArrayList<>();
+        state.owned().stream().sorted().forEach(key -> words.add("IPVS service " + key));
+        state.daemons().stream().sorted().forEach(daemon -> words.add("IPVS sync daemon " + daemon));
+        state.rules().keySet().stream().sorted().forEach(place -> words.add("rules: " + place));
+        state.settings().entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .forEach(each -> words.add("setting " + each.getKey() + " = "
+                        + each.getValue().written() + ", was " + each.getValue().before()));
+        return words;
     }
 
     /** How the rules did: which mode they make if there is no IPVS, and which services they forward by themselves. */
@@ -148,7 +190,7 @@ public final class KernelForwarding implements Forwarding {
     }
 
     /** What was done for a family, and for what need. */
-    private record Done(Object need, Rules rules, Findings findings) {}
+    private record Done(RuleSet need, Rules rules, Findings findings) {}
 
     private Rules rules(List<ForwardedService> desired, boolean rewrite, Findings findings) {
         Rules all = new Rules(Mode.NONE, List.of(), "");
@@ -156,9 +198,9 @@ public final class KernelForwarding implements Forwarding {
             RuleSet wanted = RuleSet.of(family, rewrite, settings.hairpin(), desired);
             if (!wanted.services().isEmpty() || !idle.contains(family)) {
                 Done known = done.get(family);
-                if (known == null || !known.need().equals(wanted.need())) {
+                if (known == null || !known.need().needsTheSameAs(wanted)) {
                     Findings own = new Findings();
-                    known = new Done(wanted.need(), rules(wanted, own), own);
+                    known = new Done(wanted, rules(wanted, own), own);
                     done.put(family, known);
                 }
                 findings.add(known.findings());
@@ -249,8 +291,8 @@ public final class KernelForwarding implements Forwarding {
 
     /** One service per LAN address and port; the rest is named. */
     private static List<ForwardedService> distinct(List<ForwardedService> desired, Findings findings) {
-        Set<ServiceKey> seen = new HashSet<>();
-        List<ForwardedService> distinct = new ArrayList<>();
+        Set<ServiceKey> seen = HashSet.newHashSet(desired.size());
+        List<ForwardedService> distinct = new ArrayList<>(desired.size());
         for (ForwardedService service : desired) {
             if (seen.add(service.key())) {
                 distinct.add(service);

@@ -2,6 +2,7 @@ package io.fairlead.agent.forwarding;
 
 import io.fairlead.linux.ffi.KernelException;
 import io.fairlead.linux.sysctl.Sysctl;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,8 +12,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The kernel settings that forwarding needs: read every time, for after suspend or another program's {@code sysctl -p} they
- * come back (P25), and written where they differ and we may. They are not put back when forwarding ends: others rely on
- * them by then, Docker the first.
+ * come back (P25), and written where they differ and we may. They are not put back when forwarding ends, for it may begin
+ * again; {@link #putBack} is for those who take Fairlead away.
  */
 final class KernelSettings {
     private static final Logger LOG = LoggerFactory.getLogger(KernelSettings.class);
@@ -26,17 +27,19 @@ final class KernelSettings {
 
     private final Sysctl own;
     private final List<Sysctl> places;
+    private final Journal journal;
     private final boolean write;
 
     /** Those of the calling thread's network namespace; {@code write} as the operator decided. */
-    KernelSettings(boolean write) {
-        this(PLACES.stream().map(Sysctl::new).toList(), write);
+    KernelSettings(Journal journal, boolean write) {
+        this(PLACES.stream().map(Sysctl::new).toList(), journal, write);
     }
 
     /** The first place is the one that is read. */
-    KernelSettings(List<Sysctl> places, boolean write) {
+    KernelSettings(List<Sysctl> places, Journal journal, boolean write) {
         this.own = places.getFirst();
         this.places = places;
+        this.journal = journal;
         this.write = write;
     }
 
@@ -101,7 +104,8 @@ final class KernelSettings {
     private void ensure(Setting setting, Map<String, String> values, Findings findings) {
         Optional<String> value = own.read(setting.name());
         if (write && value.isPresent() && !value.get().equals(setting.value())) {
-            write(setting);
+            journal.note(journal.state().changing(setting.name(), value.get(), setting.value()));
+            write(setting.name(), setting.value());
             value = own.read(setting.name());
         }
         values.put(setting.name(), value.orElse("not in this kernel"));
@@ -117,16 +121,49 @@ final class KernelSettings {
     }
 
     /** The first place that takes it; what refuses is not there, read-only or closed to us. */
-    private void write(Setting setting) {
+    private void write(String name, String value) {
         for (Sysctl place : places) {
             try {
-                if (place.set(setting.name(), setting.value()) == Sysctl.Outcome.CHANGED) {
+                if (place.set(name, value) == Sysctl.Outcome.CHANGED) {
                     return;
                 }
             } catch (KernelException e) {
-                LOG.debug("{} not written: {}", setting.name(), e.getMessage());
+                LOG.debug("{} not written: {}", name, e.getMessage());
             }
         }
+    }
+
+    /**
+     * Puts back what was written and still has that value. All but ip_forward: where Docker is, its containers live by it.
+     *
+     * @return what became of each, in words
+     */
+    List<String> putBack() {
+        List<String> words = new ArrayList<>();
+        journal.state().settings().entrySet().stream()
+                .filter(each -> !IpvsTimeouts.isOne(each.getKey()))
+                .sorted(Map.Entry.comparingByKey())
+                .forEach(each -> putBack(each.getKey(), each.getValue()).ifPresent(words::add));
+        return words;
+    }
+
+    private Optional<String> putBack(String name, ChangedSetting changed) {
+        Optional<String> present = own.read(name);
+        if (present.isEmpty() || !present.get().equals(changed.written())) {
+            journal.note(journal.state().forgetting(name));
+            return Optional.empty();
+        }
+        if (name.equals(FORWARD_V4.name())) {
+            journal.note(journal.state().forgetting(name));
+            return Optional.of(
+                    name + " stays " + changed.written() + ", for Docker needs it; it was " + changed.before());
+        }
+        write(name, changed.before());
+        if (!own.read(name).equals(Optional.of(changed.before()))) {
+            return Optional.of(name + " could not be put back to " + changed.before());
+        }
+        journal.note(journal.state().forgetting(name));
+        return Optional.of(name + " is " + changed.before() + " again");
     }
 
     /** Only looked at: a host that gets its routes by router advertisements would lose them. */

@@ -71,7 +71,17 @@ record StateFile(Path path, String kernel) {
                             place.getValue().path("written").asText(),
                             place.getValue().path("listed").asText()));
         }
-        return new ForwardingState(owned, rules);
+        Map<String, ChangedSetting> settings = new HashMap<>();
+        for (Map.Entry<String, JsonNode> setting : root.path("settings").properties()) {
+            settings.put(
+                    setting.getKey(),
+                    new ChangedSetting(
+                            setting.getValue().path("before").asText(),
+                            setting.getValue().path("written").asText()));
+        }
+        Set<String> daemons = new HashSet<>();
+        root.path("daemons").forEach(daemon -> daemons.add(daemon.asText()));
+        return new ForwardingState(owned, rules, settings, daemons);
     }
 
     private static ServiceKey key(JsonNode service) throws IOException {
@@ -111,6 +121,14 @@ record StateFile(Path path, String kernel) {
                 .forEach(place -> rules.putObject(place.getKey())
                         .put("written", place.getValue().written())
                         .put("listed", place.getValue().listed()));
+        ObjectNode settings = root.putObject("settings");
+        state.settings().entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .forEach(setting -> settings.putObject(setting.getKey())
+                        .put("before", setting.getValue().before())
+                        .put("written", setting.getValue().written()));
+        ArrayNode daemons = root.putArray("daemons");
+        state.daemons().stream().sorted().forEach(daemons::add);
         Files.createDirectories(path.toAbsolutePath().getParent());
         Path fresh = path.resolveSibling(path.getFileName() + ".new");
         Files.writeString(fresh, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n");

@@ -68,7 +68,8 @@ public record Reporter(
                 new ForwardingReport(
                         lower(state.forwarding().mode()),
                         state.forwarding().reason(),
-                        new TreeMap<>(state.forwarding().sysctls())),
+                        new TreeMap<>(state.forwarding().sysctls()),
+                        new TreeMap<>(state.forwarding().ipvs())),
                 Stream.concat(
                                 state.model().services().stream().map(this::service),
                                 state.model().standalone().stream().map(this::service))

@@ -52,8 +52,13 @@ public record StatusReport(
      * How the host forwards.
      *
      * @param mode none, ipvs, nftables or iptables
+     * @param ipvs what the agent has set for IPVS as a whole; null from an agent that is older
      */
-    public record ForwardingReport(String mode, String reason, Map<String, String> sysctls) {}
+    public record ForwardingReport(String mode, String reason, Map<String, String> sysctls, Map<String, String> ipvs) {
+        public ForwardingReport {
+            ipvs = ipvs == null ? Map.of() : ipvs;
+        }
+    }
 
     /**
      * One service.

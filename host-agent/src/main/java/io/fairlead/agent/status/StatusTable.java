@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /**
  * The report for a terminal of 80 columns.
@@ -84,6 +85,13 @@ public final class StatusTable {
         line(
                 "Forwarding  ",
                 report.forwarding().mode() + ": " + report.forwarding().reason());
+        if (!report.forwarding().ipvs().isEmpty()) {
+            line(
+                    "IPVS        ",
+                    report.forwarding().ipvs().entrySet().stream()
+                            .map(each -> each.getKey() + " " + each.getValue())
+                            .collect(Collectors.joining("; ")));
+        }
         if (report.released()) {
             line("Released    ", "nothing is held or forwarded until the agent is started again");
         }

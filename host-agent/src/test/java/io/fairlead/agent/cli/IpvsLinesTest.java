@@ -115,7 +115,7 @@ class IpvsLinesTest {
                   192.168.1.20           → 10.0.0.1:3306          remembered       0:48
                   192.168.1.20:51234     → 10.0.0.1:3306          ESTABLISHED     14:57
 
-                1 connections, 1 of them established; 1 clients remembered by persistence""");
+                1 connection, 1 of them established; 1 client remembered by persistence""");
     }
 
     private static Connection open(String client, int port) {

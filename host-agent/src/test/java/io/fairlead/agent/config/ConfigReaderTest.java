@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.fairlead.agent.UserError;
 import io.fairlead.agent.check.CheckSurroundings;
 import io.fairlead.agent.forwarding.ForwardingSettings;
+import io.fairlead.agent.forwarding.SyncSettings;
 import io.fairlead.core.net.IpAddress;
 import io.fairlead.core.restart.RestartConfig;
 import io.fairlead.core.text.Problem;
@@ -14,6 +15,7 @@ import io.fairlead.core.vrrp.ChecksumForm;
 import io.fairlead.core.vrrp.Lease;
 import io.fairlead.core.vrrp.Version;
 import io.fairlead.core.vrrp.VirtualRouterConfig.Announcements;
+import io.fairlead.linux.ipvs.Timeouts;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -76,7 +78,13 @@ class ConfigReaderTest {
                                 Lease.FOREVER,
                                 false),
                         new AgentConfig.ForwardingConfig(
-                                ForwardingSettings.Preference.AUTO, "rr", true, true, Duration.ofSeconds(5)),
+                                ForwardingSettings.Preference.AUTO,
+                                "rr",
+                                true,
+                                true,
+                                Duration.ofSeconds(5),
+                                Timeouts.AS_THEY_ARE,
+                                Optional.empty()),
                         new AgentConfig.StatusConfig(
                                 Path.of("/run/fairlead/agent.sock"),
                                 Optional.of(new InetSocketAddress(
@@ -119,7 +127,9 @@ class ConfigReaderTest {
     void everyOtherSettingCanBeWrittenInTheFile() throws IOException {
         AgentConfig config = file(
                 "docker { host = \"tcp://127.0.0.1:2375\", resync-interval = 3 s, patience = 9 s }",
-                "forwarding { mode = nftables, scheduler = wlc, sysctls = off, hairpin = off, check-interval = 2 s }",
+                "forwarding { mode = nftables, scheduler = wlc, sysctls = off, hairpin = off, check-interval = 2 s",
+                "  timeouts { tcp = 2 h, tcp-fin = 1 m, udp = 30 s }",
+                "  sync { interface = eth1, id = 7, group = 224.0.0.99, port = 9000, ttl = 2 } }",
                 "status { socket = /tmp/a.sock, http = off }",
                 "restart { first-pause = 2 s, longest-pause = 3 s, attempts = 7, steady-after = 4 s, patience = 5 s",
                 "  time-limit = 20 s }",
@@ -142,7 +152,13 @@ class ConfigReaderTest {
                         Duration.ofSeconds(20)));
         assertThat(config.forwarding())
                 .isEqualTo(new AgentConfig.ForwardingConfig(
-                        ForwardingSettings.Preference.NFTABLES, "wlc", false, false, Duration.ofSeconds(2)));
+                        ForwardingSettings.Preference.NFTABLES,
+                        "wlc",
+                        false,
+                        false,
+                        Duration.ofSeconds(2),
+                        new Timeouts(7200, 60, 30),
+                        Optional.of(new SyncSettings("eth1", 7, IpAddress.parse("224.0.0.99"), 9000, 2))));
         assertThat(config.status()).isEqualTo(new AgentConfig.StatusConfig(Path.of("/tmp/a.sock"), Optional.empty()));
         assertThat(config.forwardingSettings().stateFile()).isEqualTo(Path.of("/tmp/state/forwarding"));
         assertThat(config.logLevel()).isEqualTo("debug");

@@ -101,8 +101,25 @@ class KernelSettingsTest {
                 .startsWith("net.ipv4.conf.all.rp_filter is 1 (strict)");
     }
 
+    @Test
+    void whatWasWrittenIsPutBackInALaterLifeButForIpForward() throws IOException {
+        settings(true).apply(true, true, false, findings);
+        put("net/ipv4/vs/expire_nodest_conn", "2");
+
+        assertThat(settings(true).putBack())
+                .containsExactly(
+                        "net.ipv4.ip_forward stays 1, for Docker needs it; it was 0",
+                        "net.ipv4.vs.conntrack is 0 again",
+                        "net.ipv4.vs.expire_quiescent_template is 0 again");
+
+        assertThat(Files.readString(folder.resolve("net/ipv4/vs/expire_nodest_conn")))
+                .isEqualTo("2\n");
+        assertThat(settings(true).putBack()).isEmpty();
+    }
+
     private KernelSettings settings(boolean write) {
-        return new KernelSettings(List.of(new Sysctl(folder.toString())), write);
+        Journal journal = Journal.open(new StateFile(folder.resolve("notes/forwarding"), "this boot"));
+        return new KernelSettings(List.of(new Sysctl(folder.toString())), journal, write);
     }
 
     private void put(String name, String value) throws IOException {

@@ -15,7 +15,9 @@ import org.junit.jupiter.api.io.TempDir;
 class StateFileTest {
     private static final ForwardingState STATE = new ForwardingState(
             Set.of(Services.v4(80, 80).key(), Services.v6().key()),
-            Map.of("nft ip fairlead", RuleMark.of(List.of("written"), List.of("listed"))));
+            Map.of("nft ip fairlead", RuleMark.of(List.of("written"), List.of("listed"))),
+            Map.of("net.ipv4.ip_forward", new ChangedSetting("0", "1")),
+            Set.of("master on eth1, id 7"));
 
     @TempDir
     private Path folder;

@@ -10,6 +10,7 @@ import io.fairlead.agent.status.StatusReport.PortReport;
 import io.fairlead.agent.status.StatusReport.ServiceReport;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Reports for tests. */
 final class Reports {
@@ -43,7 +44,11 @@ final class Reports {
                 AS_OF,
                 false,
                 new EngineReport("Docker Engine 26.1, API 1.44", true, "", ""),
-                new ForwardingReport("ipvs", "the kernel has ip_vs", Map.of("net.ipv4.ip_forward", "1")),
+                new ForwardingReport(
+                        "ipvs",
+                        "the kernel has ip_vs",
+                        Map.of("net.ipv4.ip_forward", "1"),
+                        new TreeMap<>(Map.of("timeout tcp", "7200 s", "sync master", "on eth1, id 7"))),
                 services,
                 List.of(),
                 List.of(),

@@ -44,7 +44,7 @@ import java.util.function.Predicate;
  *
  * <p>There is no way here to flush the table: not all of it is ours.
  */
-public final class IpvsSocket implements IpvsTable {
+public final class IpvsSocket implements IpvsTable, IpvsControl {
     private final NetlinkSocket netlink;
     private final GenericFamily family;
     private final ChangeCodec codec;
@@ -152,6 +152,7 @@ public final class IpvsSocket implements IpvsTable {
         netlink.execute(family.request("ip_vs: zero counters of " + key, codec.key(IPVS_CMD_ZERO, key)));
     }
 
+    @Override
     public Timeouts timeouts() {
         AttributeReader in = GenericFamily.attributes(
                 execute("read timeouts", IPVS_CMD_GET_CONFIG).getFirst());
@@ -170,7 +171,7 @@ public final class IpvsSocket implements IpvsTable {
         return new Timeouts(tcp, tcpFin, udp);
     }
 
-    /** For all services of the namespace. */
+    @Override
     public void setTimeouts(Timeouts timeouts) {
         netlink.execute(family.request(
                 "ip_vs: set " + timeouts,
@@ -180,13 +181,13 @@ public final class IpvsSocket implements IpvsTable {
                         .attributeU32(IPVS_CMD_ATTR_TIMEOUT_UDP, timeouts.udpSeconds())));
     }
 
-    /** The running synchronisation daemons: none, one, or one of each role. */
+    @Override
     public List<SyncDaemon> daemons() {
         NetlinkRequest request = family.request("ip_vs: list sync daemons", family.payload(IPVS_CMD_GET_DAEMON));
         return decode(netlink.dump(request), IPVS_CMD_ATTR_DAEMON, SyncDaemonCodec::decode);
     }
 
-    /** Starts a daemon; EEXIST if one of that role runs. */
+    @Override
     public void start(SyncDaemon daemon) {
         netlink.execute(family.request(
                 "ip_vs: start sync " + daemon.role() + " on " + daemon.interfaceName(),
@@ -195,6 +196,7 @@ public final class IpvsSocket implements IpvsTable {
     }
 
     /** Stops the daemon of that role; ESRCH if none runs. */
+    @Override
     public void stop(SyncDaemon.Role role) {
         netlink.execute(family.request(
                 "ip_vs: stop sync " + role,

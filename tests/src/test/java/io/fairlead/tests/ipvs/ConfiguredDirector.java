@@ -12,9 +12,12 @@ import io.fairlead.agent.forwarding.ForwardedService;
 import io.fairlead.agent.forwarding.ForwardingSettings;
 import io.fairlead.agent.forwarding.ForwardingStatus;
 import io.fairlead.agent.forwarding.KernelForwarding;
+import io.fairlead.agent.forwarding.SyncSettings;
 import io.fairlead.core.model.HostInterface;
 import io.fairlead.core.model.Observed;
 import io.fairlead.core.net.IpPrefix;
+import io.fairlead.linux.ipvs.SyncDaemon.Role;
+import io.fairlead.linux.ipvs.Timeouts;
 import io.fairlead.tests.kernel.FreshNamespace;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,6 +25,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The agent's way from fairlead.conf to the kernel of a namespace, without Docker and VRRP. */
 final class ConfiguredDirector implements AutoCloseable {
@@ -30,10 +34,25 @@ final class ConfiguredDirector implements AutoCloseable {
     private final KernelForwarding forwarding;
 
     ConfiguredDirector(FreshNamespace director, Path folder, ForwardingSettings.Preference preference) {
+        this(director, folder, Timeouts.AS_THEY_ARE, Optional.empty(), preference);
+    }
+
+    /** With settings of IPVS as a whole. */
+    ConfiguredDirector(
+            FreshNamespace director,
+            Path folder,
+            Timeouts timeouts,
+            Optional<SyncSettings> sync,
+            ForwardingSettings.Preference preference) {
         this.director = director;
         this.folder = folder;
         this.forwarding = director.call(() -> KernelForwarding.open(
-                new ForwardingSettings(preference, true, false, folder.resolve("forwarding.json"))));
+                new ForwardingSettings(preference, true, false, timeouts, sync, folder.resolve("forwarding.json"))));
+    }
+
+    /** As the agent does when its LAN addresses come and go. */
+    void share(Role... roles) {
+        director.run(() -> forwarding.share(Set.of(roles)));
     }
 
     /** Brings the kernel to what these lines say; all of it must be in place afterwards. */
