@@ -48,7 +48,9 @@ final class Farm implements AutoCloseable {
                 "address add 10.2.0.1/24 dev eth0",
                 "address add 10.2.0.100/32 dev eth0",
                 "address add fd02::1/64 dev eth0 nodad",
-                "address add fd02::100/128 dev eth0 nodad",
+                // As the agent puts it there: else tunnels would have it as source, which servers that have it too
+                // drop.
+                "address add fd02::100/128 dev eth0 nodad preferred_lft 0",
                 "route add local 10.7.0.0/24 dev lo",
                 "route add 10.9.0.0/16 dev eth0",
                 "route add 10.8.0.0/16 dev eth0",
