@@ -81,6 +81,28 @@ final class CheckedNamespace implements AutoCloseable {
         return health(server).orElseThrow().reason();
     }
 
+    /** Waits until the server is down for this reason; what it was down for before does not matter. */
+    void awaitDown(RealServer server, String reason) {
+        Deadline.await(
+                server + " down: " + reason,
+                SOON,
+                () -> report().views().stream()
+                        .filter(view -> view.server().equals(server))
+                        .map(view -> view.health())
+                        .anyMatch(seen -> seen.verdict() == Verdict.UNHEALTHY
+                                && seen.reason().equals(reason)),
+                () -> checks.report().views());
+    }
+
+    /** Waits until the server has answered this. */
+    void awaitAnswer(RealServer server, String words) {
+        Deadline.await(
+                words,
+                SOON,
+                () -> lastAnswer(server).equals(words),
+                () -> checks.report().views());
+    }
+
     private Duration await(Verdict verdict, RealServer... expected) {
         List<RealServer> all = List.of(expected);
         return Deadline.await(
