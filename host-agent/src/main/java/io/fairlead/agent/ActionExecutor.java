@@ -5,9 +5,12 @@ import io.fairlead.agent.lan.LanRouters;
 import io.fairlead.agent.lan.OwnedAddresses;
 import io.fairlead.agent.lan.RouterReport;
 import io.fairlead.agent.lan.SyncRoles;
+import io.fairlead.core.channel.AgentMessage.Handicapped;
 import io.fairlead.linux.ipvs.SyncDaemon.Role;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,10 +22,18 @@ final class ActionExecutor {
     private final OwnedAddresses addresses;
     private final ForwardingWorker forwarding;
     private final Checks checks;
+    private final Consumer<Map<String, Handicapped>> handicaps;
     private Set<Role> roles = Set.of();
 
-    ActionExecutor(LanRouters routers, OwnedAddresses addresses, ForwardingWorker forwarding, Checks checks) {
+    /** {@code handicaps} tells the sidecars. */
+    ActionExecutor(
+            LanRouters routers,
+            OwnedAddresses addresses,
+            ForwardingWorker forwarding,
+            Checks checks,
+            Consumer<Map<String, Handicapped>> handicaps) {
         this.checks = checks;
+        this.handicaps = handicaps;
         this.routers = routers;
         this.addresses = addresses;
         this.forwarding = forwarding;
@@ -52,6 +63,7 @@ final class ActionExecutor {
                                 old.interfaceName()));
             }
             case AgentAction.RunChecks(var desired) -> checks.bring(desired);
+            case AgentAction.TellHandicaps(var told) -> handicaps.accept(told);
             case AgentAction.Say(AgentAction.Level level, String text) -> {
                 switch (level) {
                     case INFO -> LOG.info(text);

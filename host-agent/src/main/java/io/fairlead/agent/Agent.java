@@ -4,6 +4,7 @@ import io.fairlead.agent.AgentAction.Level;
 import io.fairlead.agent.forwarding.ForwardedService;
 import io.fairlead.agent.forwarding.ForwardingStatus;
 import io.fairlead.agent.lan.LanRouter;
+import io.fairlead.core.channel.AgentMessage.Handicapped;
 import io.fairlead.core.check.CheckTarget;
 import io.fairlead.core.model.ConfiguredService;
 import io.fairlead.core.model.LanDefaults;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -55,11 +57,18 @@ public record Agent(LanDefaults defaults, List<ConfiguredService> configured) {
 
     private static AgentTransition replanned(AgentState before, AgentState after, long nowNanos) {
         AgentState next = after.planned(nowNanos);
-        return new AgentTransition(
-                next,
-                desired(next).equals(desired(before))
-                        ? List.of()
-                        : List.of(new AgentAction.ApplyForwarding(desired(next))));
+        List<AgentAction> actions = new ArrayList<>();
+        if (!desired(next).equals(desired(before))) {
+            actions.add(new AgentAction.ApplyForwarding(desired(next)));
+        }
+        tellHandicaps(before, next, actions);
+        return new AgentTransition(next, actions);
+    }
+
+    private static void tellHandicaps(AgentState before, AgentState next, List<AgentAction> actions) {
+        if (!handicaps(next).equals(handicaps(before))) {
+            actions.add(new AgentAction.TellHandicaps(handicaps(next)));
+        }
     }
 
     private AgentTransition engineSeen(AgentState state, AgentEvent.EngineSeen seen, long nowNanos) {
@@ -93,6 +102,7 @@ public record Agent(LanDefaults defaults, List<ConfiguredService> configured) {
         if (!checked.equals(checked(state))) {
             actions.add(new AgentAction.RunChecks(checked));
         }
+        tellHandicaps(state, next, actions);
         // What has left the model is given up at once; what is new waits until it is forwarded.
         Set<LanRouter> kept = new HashSet<>(state.routers());
         kept.retainAll(Planner.routers(model));
@@ -149,13 +159,13 @@ public record Agent(LanDefaults defaults, List<ConfiguredService> configured) {
 
     private static AgentTransition released(AgentState state) {
         AgentState next = state.asReleased();
-        return new AgentTransition(
-                next,
-                List.of(
-                        new AgentAction.Say(Level.INFO, "released: LAN addresses and forwarding are given up"),
-                        new AgentAction.RunRouters(Set.of()),
-                        new AgentAction.RunChecks(List.of()),
-                        new AgentAction.ApplyForwarding(List.of())));
+        List<AgentAction> actions = new ArrayList<>(List.of(
+                new AgentAction.Say(Level.INFO, "released: LAN addresses and forwarding are given up"),
+                new AgentAction.RunRouters(Set.of()),
+                new AgentAction.RunChecks(List.of()),
+                new AgentAction.ApplyForwarding(List.of())));
+        tellHandicaps(state, next, actions);
+        return new AgentTransition(next, actions);
     }
 
     private static AgentTransition withRouters(AgentState state, Set<LanRouter> routers, List<AgentAction> actions) {
@@ -171,6 +181,10 @@ public record Agent(LanDefaults defaults, List<ConfiguredService> configured) {
 
     private static List<CheckTarget> checked(AgentState state) {
         return state.released() ? List.of() : Planner.checked(state.model());
+    }
+
+    private static Map<String, Handicapped> handicaps(AgentState state) {
+        return state.released() ? Map.of() : MemberRights.handicaps(state.model(), state.health());
     }
 
     private static List<String> newOnes(List<Problem> before, List<Problem> now) {

@@ -2,8 +2,10 @@ package io.fairlead.agent;
 
 import io.fairlead.agent.forwarding.ForwardedService;
 import io.fairlead.agent.lan.LanRouter;
+import io.fairlead.core.channel.AgentMessage.Handicapped;
 import io.fairlead.core.check.CheckTarget;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** What the world must do. All are idempotent. */
@@ -26,6 +28,13 @@ public sealed interface AgentAction {
     record RunChecks(List<CheckTarget> desired) implements AgentAction {
         public RunChecks {
             desired = List.copyOf(desired);
+        }
+    }
+
+    /** Tell the sidecars what the checks have against their members' right to their addresses; by container. */
+    record TellHandicaps(Map<String, Handicapped> handicaps) implements AgentAction {
+        public TellHandicaps {
+            handicaps = Map.copyOf(handicaps);
         }
     }
 

@@ -97,6 +97,11 @@ public record AgentState(
                 model, problems, engine, engineLost, forwarding, routers, health, fitness, next, released);
     }
 
+    /** Who may not hold an address, or has a lower priority for it, by the checks; in words. */
+    public List<String> handicaps() {
+        return released ? List.of() : MemberRights.words(model, health);
+    }
+
     AgentState asReleased() {
         return new AgentState(
                 model, problems, engine, engineLost, forwarding, Set.of(), health, fitness, Plan.NOTHING, true);

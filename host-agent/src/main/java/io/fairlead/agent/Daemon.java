@@ -141,7 +141,7 @@ public final class Daemon {
                 poller,
                 Daemon::say);
         Checks checks = new Checks(config.checks(), health -> loop.enqueue(new AgentEvent.HealthSeen(health)));
-        ActionExecutor executor = new ActionExecutor(routers, addresses, forwarding, checks);
+        ActionExecutor executor = new ActionExecutor(routers, addresses, forwarding, checks, failover::handicaps);
         try (checks;
                 MemberWatch members = new MemberWatch(poller, failover::hear);
                 ChannelServer channel = ChannelServer.open(config.channelSocket(), poller, failover)) {

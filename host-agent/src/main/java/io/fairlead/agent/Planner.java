@@ -201,14 +201,13 @@ final class Planner {
 
     /** Everything that is checked. */
     static List<CheckTarget> checked(Model model) {
-        return Stream.concat(
-                        model.services().stream()
-                                .flatMap(service -> service.lan().stream()
-                                        .flatMap(lan ->
-                                                checked(service.name(), lan, targets(service, lan), service.checks()))),
-                        model.standalone().stream()
-                                .flatMap(service -> checked(
-                                        service.name(), service.lan(), listed(service.lan()), service.checks())))
+        Stream<CheckTarget> members = model.services().stream()
+                .flatMap(service -> service.lan().stream()
+                        .flatMap(lan -> checked(service.name(), lan, targets(service, lan), service.checks())));
+        Stream<CheckTarget> standalone = model.standalone().stream()
+                .flatMap(service -> checked(service.name(), service.lan(), listed(service.lan()), service.checks()));
+        return Stream.of(members, standalone, MemberRights.checked(model))
+                .flatMap(each -> each)
                 .toList();
     }
 

@@ -6,7 +6,10 @@ import io.fairlead.agent.forwarding.ForwardedService;
 import io.fairlead.agent.forwarding.ForwardingStatus;
 import io.fairlead.agent.lan.LanRouter;
 import io.fairlead.core.check.CheckTarget;
+import io.fairlead.core.health.Handicap;
 import io.fairlead.core.health.RealServer;
+import io.fairlead.core.health.ServerHealth;
+import io.fairlead.core.health.Verdict;
 import io.fairlead.core.ipvs.Destination;
 import io.fairlead.core.ipvs.Scheduler;
 import io.fairlead.core.ipvs.ServiceEntry;
@@ -98,6 +101,44 @@ class AgentTest {
         assertThat(actions(AgentAction.RunChecks.class)).isEmpty();
         step(new AgentEvent.ReleaseAsked());
         assertThat(actions(AgentAction.RunChecks.class)).containsExactly(new AgentAction.RunChecks(List.of()));
+    }
+
+    @Test
+    void memberWhoseCheckFailsIsToldThatItMayNotHoldTheAddress() {
+        Container h1 = new Container(
+                "1",
+                "h1",
+                Container.State.RUNNING,
+                Map.of(
+                        "io.fairlead.vip", "172.18.0.201",
+                        "io.fairlead.vip-check", "connect",
+                        "io.fairlead.vip-check.port", "80"),
+                List.of(new Container.Attachment(
+                        "n", "shop", List.of(IpAddress.parse("172.18.0.7")), List.of(), Optional.empty())));
+        step(new AgentEvent.EngineSeen(observed(List.of(h1)), "engine"));
+        RealServer asked = actions(AgentAction.RunChecks.class)
+                .getFirst()
+                .desired()
+                .getFirst()
+                .server();
+        assertThat(asked.place()).isEqualTo("172.18.0.7:80");
+
+        step(new AgentEvent.HealthSeen(Map.of(asked, new ServerHealth(Verdict.UNHEALTHY, 100, "refuses", ""))));
+        assertThat(handicap()).isEqualTo(new Handicap(Handicap.FAULT, "its check connect says: refuses"));
+        assertThat(state.handicaps())
+                .containsExactly("172.18.0.201: h1 may not hold 172.18.0.201: its check connect says: refuses");
+
+        step(new AgentEvent.HealthSeen(Map.of(asked, new ServerHealth(Verdict.HEALTHY, 100, "", ""))));
+        assertThat(handicap()).isEqualTo(Handicap.NONE);
+        assertThat(state.handicaps()).isEmpty();
+    }
+
+    private Handicap handicap() {
+        return actions(AgentAction.TellHandicaps.class)
+                .getFirst()
+                .handicaps()
+                .get("1")
+                .handicap();
     }
 
     private static AgentEvent nothingSeen() {

@@ -1,6 +1,7 @@
 package io.fairlead.sidecar;
 
 import io.fairlead.core.channel.AgentMessage;
+import io.fairlead.core.health.Handicap;
 import io.fairlead.core.net.IpAddress;
 import java.time.Duration;
 import java.util.Optional;
@@ -60,7 +61,26 @@ final class AgentOrders {
                     log.info("the agent takes " + vip + " away: " + reason);
                 }
             }
+            case AgentMessage.Handicapped(IpAddress vip, Handicap handicap) -> {
+                Optional<RouterSlot> slot = routers.of(vip);
+                if (slot.isEmpty()) {
+                    ignore("about our right to " + vip + ", which is none of ours");
+                } else if (!slot.get().handicap().equals(handicap)) {
+                    slot.get().handicap(handicap, nowNanos);
+                    say(vip, handicap);
+                }
+            }
             case AgentMessage.Welcome _, AgentMessage.Ping _ -> throw new AssertionError("the link's own: " + order);
+        }
+    }
+
+    private void say(IpAddress vip, Handicap handicap) {
+        if (handicap.isFault()) {
+            log.warn("in fault, so not holding " + vip + ": " + handicap.reason());
+        } else if (handicap.points() > 0) {
+            log.warn("priority for " + vip + " lower by " + handicap.points() + ": " + handicap.reason());
+        } else {
+            log.info("nothing speaks against our holding " + vip + " any more");
         }
     }
 

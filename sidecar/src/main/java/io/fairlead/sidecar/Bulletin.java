@@ -1,5 +1,6 @@
 package io.fairlead.sidecar;
 
+import io.fairlead.core.health.Handicap;
 import io.fairlead.core.health.Health;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -97,13 +98,22 @@ public final class Bulletin {
         };
     }
 
+    private static String words(Handicap handicap) {
+        return handicap.isFault()
+                ? " (in fault: " + handicap.reason() + ")"
+                : handicap.points() > 0
+                        ? " (priority lower by " + handicap.points() + ": " + handicap.reason() + ")"
+                        : "";
+    }
+
     private static String summary(Routers routers, Health health) {
         StringBuilder summary = new StringBuilder();
         for (RouterSlot slot : routers.open()) {
             summary.append(summary.isEmpty() ? "" : ", ")
                     .append(Status.nameOf(slot.driver().state()))
                     .append(" for ")
-                    .append(slot.config().addresses().getLast().address());
+                    .append(slot.config().addresses().getLast().address())
+                    .append(words(slot.handicap()));
         }
         for (Placement placement : routers.closed()) {
             summary.append(summary.isEmpty() ? "" : ", ").append("waiting for ").append(placement.interfaceName());

@@ -1,5 +1,6 @@
 package io.fairlead.sidecar;
 
+import io.fairlead.core.health.Handicap;
 import io.fairlead.core.vrrp.Event;
 import io.fairlead.core.vrrp.VirtualRouterConfig;
 import io.fairlead.core.vrrp.VirtualRouterState;
@@ -33,6 +34,8 @@ final class RouterSlot {
     /** It left because the agent wanted it to, and is to come back at once. */
     private boolean rejoining;
 
+    private Handicap handicap = Handicap.NONE;
+
     RouterSlot(VirtualRouterConfig config, String interfaceName, RouterDriver driver, Log log) {
         this.lateness = new LatenessWatch(Duration.ofMillis(config.advertisementIntervalCentis() * 10L), log);
         this.config = config;
@@ -65,10 +68,37 @@ final class RouterSlot {
         };
     }
 
-    /** Takes part from now on. */
+    /** What the agent's checks have against us. */
+    Handicap handicap() {
+        return handicap;
+    }
+
+    /** Takes part from now on, unless it is in fault. */
     void takePart(long nowNanos) {
         if (!wanted) {
             wanted = true;
+            if (!handicap.isFault()) {
+                startUp(nowNanos);
+            }
+        }
+    }
+
+    /** Takes part with a lower priority from now on, or not at all, or as configured. Whoever stops anyhow goes on doing so. */
+    void handicap(Handicap next, long nowNanos) {
+        if (next.equals(handicap)) {
+            return;
+        }
+        boolean wasFault = handicap.isFault();
+        handicap = next;
+        int priority = next.lowered(config.priority());
+        if (priority != driver.state().priority()) {
+            driver.handle(new Event.PriorityChanged(priority), nowNanos);
+        }
+        if (wanted && next.isFault() && !wasFault) {
+            retryNanos = VirtualRouterState.NEVER;
+            rejoining = false;
+            driver.handle(new Event.Shutdown(), nowNanos);
+        } else if (wanted && wasFault && !next.isFault()) {
             startUp(nowNanos);
         }
     }
@@ -136,7 +166,7 @@ final class RouterSlot {
     boolean takeOver(long nowNanos) {
         boolean waits = driver.state() instanceof VirtualRouterState.Backup
                 || driver.state() instanceof VirtualRouterState.Resigning;
-        if (!wanted || !waits) {
+        if (!wanted || handicap.isFault() || !waits) {
             return false;
         }
         driver.handle(new Event.TakeOver(), nowNanos);
@@ -195,7 +225,7 @@ final class RouterSlot {
                 driver.handle(new Event.Shutdown(), nowNanos);
             }
         }
-        if (!wanted) {
+        if (!wanted || handicap.isFault()) {
             return;
         }
         if (!isOut()) {

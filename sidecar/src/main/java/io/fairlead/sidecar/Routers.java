@@ -1,5 +1,6 @@
 package io.fairlead.sidecar;
 
+import io.fairlead.core.health.Handicap;
 import io.fairlead.core.net.IpAddress;
 import io.fairlead.linux.poll.Poller;
 import io.fairlead.linux.vrrp.InterfaceNotReadyException;
@@ -103,6 +104,7 @@ final class Routers {
             slot.holdPreemption(now, nowNanos);
             if (!now) {
                 slot.goOnAlone(nowNanos);
+                slot.handicap(Handicap.NONE, nowNanos);
             }
         }
     }

@@ -3,6 +3,7 @@ package io.fairlead.sidecar;
 import io.fairlead.core.channel.AgentFrames;
 import io.fairlead.core.channel.AgentMessage;
 import io.fairlead.core.channel.Frame;
+import io.fairlead.core.health.Handicap;
 import io.fairlead.core.net.AddressFamily;
 import io.fairlead.core.net.IpAddress;
 import io.fairlead.core.vrrp.ReceivedPacket;
@@ -128,6 +129,7 @@ final class Training {
                 new AgentMessage.Promote(own, 0, "training"),
                 new AgentMessage.Resign(foreign, "training"),
                 new AgentMessage.Release(foreign, "training"),
+                new AgentMessage.Handicapped(foreign, Handicap.NONE),
                 new AgentMessage.Ping())) {
             words.writeBytes(AgentFrames.encode(message));
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fairlead.core.channel.AgentMessage;
 import io.fairlead.core.channel.Role;
+import io.fairlead.core.health.Handicap;
 import io.fairlead.core.health.Health;
 import io.fairlead.core.net.IpAddress;
 import io.fairlead.core.net.IpPrefix;
@@ -176,6 +177,65 @@ class AgentOrdersTest {
         orders.carryOut(new AgentMessage.Resign(VIP, "move"), millis(50));
         assertThat(role()).isEqualTo(Role.BACKUP);
         assertThat(orders.ignored()).isEqualTo(1);
+    }
+
+    @Test
+    void whoIsInFaultDropsTheAddressIsNotPromotedAndIsABackupWhenThatIsOver() {
+        promote();
+        driver.actions.clear();
+        handicap(Handicap.FAULT, millis(30));
+        assertThat(driver.actions).containsExactly("RemoveAddresses", "SendAdvertisement", "Report");
+        assertThat(role()).isEqualTo(Role.INITIALIZE);
+        live(millis(30), millis(10_000));
+        orders.carryOut(new AgentMessage.Promote(VIP, millis(20_000), "nobody has it"), millis(10_000));
+        assertThat(role()).isEqualTo(Role.INITIALIZE);
+
+        handicap(0, millis(10_100));
+        assertThat(role()).isEqualTo(Role.BACKUP);
+    }
+
+    @Test
+    void whoIsInFaultWhenItsHaproxyGetsWellWaits() {
+        routers.leave(millis(1));
+        handicap(Handicap.FAULT, millis(2));
+        routers.takePart(millis(3));
+        assertThat(role()).isEqualTo(Role.INITIALIZE);
+        handicap(0, millis(4));
+        assertThat(role()).isEqualTo(Role.BACKUP);
+    }
+
+    @Test
+    void whatTheAgentHadAgainstUsIsGoneWithIt() {
+        handicap(Handicap.FAULT, millis(10));
+        routers.accompanied(true, millis(20));
+        assertThat(role()).isEqualTo(Role.INITIALIZE);
+        routers.accompanied(false, millis(30));
+        assertThat(role()).isEqualTo(Role.BACKUP);
+    }
+
+    @Test
+    void aLowerPriorityIsSaidAndTakesNoAddressAway() {
+        promote();
+        handicap(40, millis(30));
+        assertThat(role()).isEqualTo(Role.ACTIVE);
+        assertThat(priority()).isEqualTo(60);
+        handicap(253, millis(40));
+        assertThat(priority()).isEqualTo(1);
+        handicap(0, millis(50));
+        assertThat(priority()).isEqualTo(100);
+    }
+
+    private void handicap(int points, long nowNanos) {
+        orders.carryOut(
+                new AgentMessage.Handicapped(VIP, new Handicap(points, points == 0 ? "" : "its check says no")),
+                nowNanos);
+    }
+
+    private int priority() {
+        return Reports.of(new Phase.Serving(), routers, Health.WITHOUT_CHECKS)
+                .routers()
+                .getFirst()
+                .priority();
     }
 
     @Test

@@ -1,11 +1,14 @@
 package io.fairlead.core.channel;
 
+import io.fairlead.core.channel.AgentMessage.Handicapped;
 import io.fairlead.core.channel.AgentMessage.Ping;
 import io.fairlead.core.channel.AgentMessage.Promote;
 import io.fairlead.core.channel.AgentMessage.Release;
 import io.fairlead.core.channel.AgentMessage.Resign;
 import io.fairlead.core.channel.AgentMessage.Retain;
 import io.fairlead.core.channel.AgentMessage.Welcome;
+import io.fairlead.core.health.Handicap;
+import io.fairlead.core.net.IpAddress;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 
@@ -23,6 +26,9 @@ import java.util.Optional;
  *                                 | vip | reason |
  *                                 +-----+--------+
  * 6 Ping     nothing            (5 is not used)
+ * 8 Handicapped  +-----+-----------+--------+
+ *                | vip | points 16 | reason |
+ *                +-----+-----------+--------+
  * </pre>
  */
 public final class AgentFrames {
@@ -32,6 +38,7 @@ public final class AgentFrames {
     private static final int RELEASE = 4;
     private static final int PING = 6;
     private static final int RETAIN = 7;
+    private static final int HANDICAPPED = 8;
 
     /** A heartbeat in milliseconds; a busier one would be felt as load. */
     private static final int SHORTEST_HEARTBEAT = 20;
@@ -68,6 +75,12 @@ public final class AgentFrames {
                         .address(retain.vip())
                         .text(retain.reason())
                         .finish();
+            case Handicapped(IpAddress vip, Handicap handicap) ->
+                new FieldWriter(HANDICAPPED)
+                        .address(vip)
+                        .number16(handicap.points())
+                        .text(handicap.reason())
+                        .finish();
             case Ping _ -> new FieldWriter(PING).finish();
         };
     }
@@ -82,9 +95,21 @@ public final class AgentFrames {
             case RESIGN -> received(new Resign(in.address(), in.text()), in);
             case RELEASE -> received(new Release(in.address(), in.text()), in);
             case RETAIN -> received(new Retain(in.address(), in.text()), in);
+            case HANDICAPPED -> handicapped(in);
             case PING -> received(new Ping(), in);
             default -> new Received.Unknown<>(type);
         };
+    }
+
+    private static Received<AgentMessage> handicapped(FieldReader in) {
+        IpAddress vip = in.address();
+        int points = in.number16(0, Handicap.FAULT);
+        String reason = in.text();
+        // 254 points would leave no priority at all, and mean nothing else.
+        int known = points == Handicap.FAULT - 1 ? Handicap.FAULT : points;
+        return in.refusal()
+                .<Received<AgentMessage>>map(Received.Rejected::new)
+                .orElseGet(() -> new Received.Accepted<>(new Handicapped(vip, new Handicap(known, reason))));
     }
 
     private static Received<AgentMessage> received(AgentMessage message, FieldReader in) {

@@ -1,5 +1,6 @@
 package io.fairlead.core.channel;
 
+import io.fairlead.core.health.Handicap;
 import io.fairlead.core.net.IpAddress;
 
 /** From the agent to a sidecar. A virtual router is named by its first virtual address. */
@@ -30,6 +31,9 @@ public sealed interface AgentMessage {
 
     /** The address was, or is being, taken away from outside: it is not yours, do not put it back; be a Backup. */
     record Release(IpAddress vip, String reason) implements AgentMessage {}
+
+    /** So much speaks against this member's holding the address, from now on and while this connection stands. */
+    record Handicapped(IpAddress vip, Handicap handicap) implements AgentMessage {}
 
     /** Send a Report at once. */
     record Ping() implements AgentMessage {}

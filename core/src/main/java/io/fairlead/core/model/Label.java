@@ -1,6 +1,7 @@
 package io.fairlead.core.model;
 
 import io.fairlead.core.check.CheckLabels;
+import io.fairlead.core.check.MemberCheckLabels;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -42,6 +43,8 @@ public enum Label {
     WARM_UP(BalancingKey.WARM_UP),
     /** The check of the real servers; below it are its options, and checks of single ports: {@link CheckLabels}. */
     CHECK("check", "http"),
+    /** The check of a member's right to hold the VIP; below it are its options: {@link MemberCheckLabels}. */
+    VIP_CHECK("vip-check", "http"),
     /** The weight of this member when {@link #TARGETS} is {@code members}: 0–65535; each for itself. */
     WEIGHT("weight", "1"),
     /** Whether this container, and those that use its network, are restarted when they fail: on or off; each for itself. */

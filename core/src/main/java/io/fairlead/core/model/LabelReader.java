@@ -1,6 +1,8 @@
 package io.fairlead.core.model;
 
 import io.fairlead.core.check.CheckLabels;
+import io.fairlead.core.check.MemberCheck;
+import io.fairlead.core.check.MemberCheckLabels;
 import io.fairlead.core.check.ServiceChecks;
 import io.fairlead.core.net.IpPrefix;
 import io.fairlead.core.text.NearestName;
@@ -42,7 +44,8 @@ final class LabelReader implements Written {
         container.labels().keySet().stream()
                 .filter(key -> key.startsWith(Label.PREFIX)
                         && Label.of(key).isEmpty()
-                        && !CheckLabels.isBelow(Label.CHECK.key(), key))
+                        && !CheckLabels.isBelow(Label.CHECK.key(), key)
+                        && !CheckLabels.isBelow(Label.VIP_CHECK.key(), key))
                 .sorted()
                 .forEach(key -> problem(
                         key.substring(Label.PREFIX.length()),
@@ -60,7 +63,9 @@ final class LabelReader implements Written {
         int weight = weight(lan);
         boolean restart = restart();
         ServiceChecks checks = checks();
-        return vip.map(prefix -> new MemberLabels(prefix.address(), service, lan, checks, weight, restart, texts()));
+        Optional<MemberCheck> vipCheck = vipCheck(lan);
+        return vip.map(
+                prefix -> new MemberLabels(prefix.address(), service, lan, checks, vipCheck, weight, restart, texts()));
     }
 
     private void compareFamilies(IpPrefix vip, LanWish lan) {
@@ -124,6 +129,22 @@ final class LabelReader implements Written {
                 Label.CHECK.key(), container.labels(), key -> "container " + container.name() + ", label " + key);
         problems.addAll(result.problems());
         return result.checks();
+    }
+
+    /** Asked at the port to which the first published one leads, unless an option says otherwise. */
+    private Optional<MemberCheck> vipCheck(Optional<LanWish> lan) {
+        OptionalInt usual = lan.stream()
+                .flatMap(wish -> wish.publish().stream())
+                .mapToInt(PublishedPort::vipPort)
+                .filter(port -> port != 0)
+                .findFirst();
+        MemberCheckLabels.Result result = MemberCheckLabels.read(
+                Label.VIP_CHECK.key(),
+                container.labels(),
+                usual,
+                key -> "container " + container.name() + ", label " + key);
+        problems.addAll(result.problems());
+        return result.check();
     }
 
     private Map<Label, String> texts() {

@@ -1,5 +1,6 @@
 package io.fairlead.core.model;
 
+import io.fairlead.core.check.MemberCheck;
 import io.fairlead.core.check.ServiceChecks;
 import io.fairlead.core.net.IpAddress;
 import java.util.EnumMap;
@@ -17,6 +18,7 @@ record MemberLabels(
         Optional<String> service,
         Optional<LanWish> lan,
         ServiceChecks checks,
+        Optional<MemberCheck> vipCheck,
         int weight,
         boolean restart,
         Map<Label, String> texts) {
@@ -30,6 +32,7 @@ record MemberLabels(
             case VIP -> vip.toString();
             case SERVICE -> service.orElse("");
             case CHECK -> checks.canonical();
+            case VIP_CHECK -> vipCheck.map(MemberCheck::canonical).orElse("");
             // Members may differ in these.
             case RESTART, WEIGHT -> "";
             default ->

@@ -99,7 +99,8 @@ public final class ModelBuilder {
                 segment,
                 members,
                 lan,
-                group.labels().checks());
+                group.labels().checks(),
+                group.labels().vipCheck());
     }
 
     private static Member member(Candidate candidate, Network network) {

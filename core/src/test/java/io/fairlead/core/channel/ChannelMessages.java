@@ -1,5 +1,6 @@
 package io.fairlead.core.channel;
 
+import io.fairlead.core.health.Handicap;
 import io.fairlead.core.health.Verdict;
 import io.fairlead.core.net.IpAddress;
 import java.time.Duration;
@@ -44,6 +45,15 @@ final class ChannelMessages {
                 Combinators.combine(addresses(), texts()).as(AgentMessage.Resign::new),
                 Combinators.combine(addresses(), texts()).as(AgentMessage.Release::new),
                 Combinators.combine(addresses(), texts()).as(AgentMessage.Retain::new),
+                Combinators.combine(
+                                addresses(),
+                                Combinators.combine(
+                                                Arbitraries.oneOf(
+                                                        Arbitraries.integers().between(0, 253),
+                                                        Arbitraries.just(Handicap.FAULT)),
+                                                texts())
+                                        .as(Handicap::new))
+                        .as(AgentMessage.Handicapped::new),
                 Arbitraries.just(new AgentMessage.Ping()));
     }
 

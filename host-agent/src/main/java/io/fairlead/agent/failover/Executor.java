@@ -17,6 +17,7 @@ public final class Executor {
 
     private final MemberChannel channel;
     private final Members members;
+    private final Handicaps handicaps;
     private final Set<String> holders = new HashSet<>();
 
     /** Services whose old holder still serves while a new one takes over. */
@@ -25,6 +26,11 @@ public final class Executor {
     public Executor(MemberChannel channel, Members members) {
         this.channel = channel;
         this.members = members;
+        this.handicaps = new Handicaps(channel);
+    }
+
+    Handicaps handicaps() {
+        return handicaps;
     }
 
     void carryOut(Decision decision) {

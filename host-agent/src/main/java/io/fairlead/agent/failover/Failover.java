@@ -1,6 +1,7 @@
 package io.fairlead.agent.failover;
 
 import io.fairlead.agent.channel.ChannelListener;
+import io.fairlead.core.channel.AgentMessage.Handicapped;
 import io.fairlead.core.channel.SidecarMessage;
 import io.fairlead.core.director.Director;
 import io.fairlead.core.director.DirectorEvent;
@@ -67,6 +68,11 @@ public final class Failover implements ChannelListener {
         hear(new DirectorEvent.ModelSeen(seen));
     }
 
+    /** What the checks have against members, by container. */
+    public void handicaps(Map<String, Handicapped> found) {
+        executor.handicaps().bring(found);
+    }
+
     /** The director hears this now, or after what it is hearing. */
     public void hear(DirectorEvent event) {
         pending.add(event);
@@ -106,6 +112,7 @@ public final class Failover implements ChannelListener {
         members.sidecarConnected(member, sidecar);
         heartbeats.heard(member, System.nanoTime());
         hear(new DirectorEvent.Connected(member));
+        executor.handicaps().connected(member);
     }
 
     @Override

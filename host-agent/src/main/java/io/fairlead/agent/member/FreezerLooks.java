@@ -7,7 +7,7 @@ import java.util.Set;
 
 /** When whose freezer is looked at, where the kernel does not tell of changes. One thread. */
 final class FreezerLooks {
-    /** A holder's, and that of one whose heartbeats are missing: a look costs microseconds. */
+    /** Of one that holds an address, serves at its own or misses heartbeats: a look costs microseconds. */
     private static final long URGENT_NANOS = Duration.ofMillis(10).toNanos();
 
     /** The others': nobody waits for it, but a frozen one is no candidate. */
@@ -15,6 +15,7 @@ final class FreezerLooks {
 
     private final Collection<WatchedMember> members;
     private Set<String> holders = Set.of();
+    private Set<String> targets = Set.of();
     private long nextUrgent = Long.MAX_VALUE;
     private long nextOther = Long.MAX_VALUE;
 
@@ -35,7 +36,12 @@ final class FreezerLooks {
         }
     }
 
-    /** To be called when there are other members, or one is overdue or is not any more. */
+    /** Clients are led to the own addresses of these. */
+    void targets(Set<String> now) {
+        targets = Set.copyOf(now);
+    }
+
+    /** To be called when there are other members, other targets, or one is overdue or is not any more. */
     void schedule(long nowNanos) {
         boolean urgent = members.stream().anyMatch(each -> each.mustBeLookedAt() && isUrgent(each));
         boolean other = members.stream().anyMatch(each -> each.mustBeLookedAt() && !isUrgent(each));
@@ -44,7 +50,7 @@ final class FreezerLooks {
     }
 
     private boolean isUrgent(WatchedMember watched) {
-        return isHolder(watched.id()) || watched.isOverdue();
+        return isHolder(watched.id()) || targets.contains(watched.id()) || watched.isOverdue();
     }
 
     /** When {@link #fire} is due next, on System.nanoTime, or Long.MAX_VALUE. */

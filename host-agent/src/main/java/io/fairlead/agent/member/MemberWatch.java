@@ -130,6 +130,10 @@ public final class MemberWatch implements Members, AutoCloseable {
                 .forEach(this::open);
         findPorts();
         refuseOthers();
+        looks.targets(now.services().stream()
+                .filter(Service::leadsToMembers)
+                .flatMap(service -> service.members().stream().map(Member::containerId))
+                .collect(Collectors.toSet()));
         looks.schedule(System.nanoTime());
     }
 

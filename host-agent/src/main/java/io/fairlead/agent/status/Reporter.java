@@ -80,9 +80,11 @@ public record Reporter(
                 guard,
                 Stream.concat(state.problems().stream().map(Problem::line), state.forwarding().problems().stream())
                         .toList(),
-                Stream.concat(
+                Stream.of(
                                 state.model().warnings().stream().map(Problem::line),
-                                state.forwarding().warnings().stream())
+                                state.forwarding().warnings().stream(),
+                                state.handicaps().stream())
+                        .flatMap(each -> each)
                         .toList());
     }
 

@@ -7,7 +7,9 @@ import io.fairlead.lab.engine.Lan;
 import io.fairlead.lab.fault.EngineApi;
 import io.fairlead.lab.fault.ServiceContainer;
 import io.fairlead.lab.run.Cleanup;
+import io.fairlead.lab.run.Command;
 import io.fairlead.lab.stack.AgentStatus;
+import io.fairlead.lab.stack.Holders;
 import io.fairlead.lab.stack.OneHost;
 import io.fairlead.lab.stack.Waiting;
 import java.io.IOException;
@@ -46,6 +48,16 @@ final class FourMembers {
 
     /** Of both checks: fall times interval, and the timeout of the last run. */
     static final Duration FALL_TIME = Duration.ofMillis(2 * 200 + 150);
+
+    private static final String VIP_CHECK = """
+                io.fairlead.vip-check: connect
+                io.fairlead.vip-check.port: "%d"
+                io.fairlead.vip-check.interval: 200 ms
+                io.fairlead.vip-check.timeout: 150 ms
+                io.fairlead.vip-check.fall: "2"
+                io.fairlead.vip-check.rise: "1"
+                io.fairlead.vip-check.flap-falls: "0"
+            """.formatted(LASTING_PORT);
 
     private static final String GATEWAY = "10.156.0.1";
     private static final Duration UP = Duration.ofSeconds(70);
@@ -117,7 +129,7 @@ final class FourMembers {
         text = replace(
                 text,
                 "    io.fairlead.publish: \"80\"\n",
-                "    io.fairlead.publish: \"80," + LASTING_PORT + "\"\n    io.fairlead.targets: members\n");
+                "    io.fairlead.publish: \"80," + LASTING_PORT + "\"\n    io.fairlead.targets: members\n" + VIP_CHECK);
         return replace(
                 text,
                 "      # Which containers are frozen.\n",
@@ -193,6 +205,31 @@ final class FourMembers {
                 .filter(member -> member.path("name").asText().contains(name))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** Who has the container VIP, in their kernels. */
+    List<String> holders() {
+        return Holders.of(
+                IpAddress.parse(OneHost.VIP), NAMES.stream().map(this::member).toList());
+    }
+
+    /** New connections to {@link #LASTING_PORT} of a member are refused from now on, as if nobody listened. */
+    void refuse(String name) {
+        nft(
+                name,
+                "add table ip closed; add chain ip closed in { type filter hook input priority 0; }; "
+                        + "add rule ip closed in tcp dport " + LASTING_PORT + " tcp flags syn reject with tcp reset");
+    }
+
+    /** No longer. */
+    void accept(String name) {
+        nft(name, "delete table ip closed");
+    }
+
+    private void nft(String name, String commands) {
+        Command.of("nsenter", "--target", Long.toString(member(name).pid()), "--net", "nft", "-f", "-")
+                .input(commands + "\n")
+                .check();
     }
 
     private static Stream<JsonNode> each(JsonNode array) {

@@ -239,6 +239,37 @@ class MemberTargetsTest {
         }
     }
 
+    @Test
+    void memberWhoseCheckFailsGivesTheContainerVipToAnotherAndStaysATarget() {
+        String holder = four.holders().getFirst();
+        four.refuse(holder);
+        try {
+            Waiting.until(
+                    "the VIP at another than " + holder,
+                    SOON,
+                    () -> four.holders().size() == 1 && !four.holders().contains(holder),
+                    () -> four.holders() + " " + four.status().json());
+            Waiting.until(
+                    holder + " without a part in the status",
+                    SOON,
+                    () -> four.sidecar(holder).path("role").asText().equals("initialize"),
+                    () -> four.sidecar(holder).toString());
+            assertThat(four.sidecar(holder).path("health").asText()).isEqualTo("healthy");
+            assertThat(four.status().json().path("warnings").toString())
+                    .contains(holder, "may not hold 10.156.0.201: its check connect says: refuses connections");
+            assertThat(four.targets(FourMembers.MEMBERS)).containsEntry(FourMembers.address(holder), 1);
+        } finally {
+            four.accept(holder);
+        }
+        Waiting.until(
+                holder + " a backup again",
+                SOON,
+                () -> four.sidecar(holder).path("role").asText().equals("backup"),
+                () -> four.sidecar(holder).toString());
+        assertThat(four.status().json().path("warnings").toString()).doesNotContain("may not hold");
+        four.awaitWhole();
+    }
+
     private static Calls.Held call(Calls calls) throws IOException {
         return calls.hold("192.168.156.10", FourMembers.MEMBERS, FourMembers.LASTING_PORT);
     }

@@ -225,7 +225,7 @@ final class Member {
                 say();
                 yield Optional.empty();
             }
-            case AgentMessage.Welcome _ -> Optional.empty();
+            case AgentMessage.Welcome _, AgentMessage.Handicapped _ -> Optional.empty();
         };
     }
 
