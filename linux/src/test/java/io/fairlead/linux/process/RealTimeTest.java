@@ -36,7 +36,8 @@ class RealTimeTest {
 
     @Test
     void withoutTheCapabilitiesItSaysSoAndGoesOn() throws IOException {
-        List<String> asInAContainer = List.of("setpriv", "--bounding-set", "-sys_nice,-ipc_lock", "--");
+        List<String> asInAContainer =
+                List.of("chrt", "--other", "0", "setpriv", "--bounding-set", "-sys_nice,-ipc_lock", "--");
         try (ChildJvm child = new ChildJvm(asInAContainer, Asking.class, Map.of())) {
             assertThat(child.line())
                     .startsWith("false false [no real-time scheduling: ulimit rtprio (or CAP_SYS_NICE) is missing")
