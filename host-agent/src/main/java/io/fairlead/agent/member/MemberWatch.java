@@ -212,7 +212,7 @@ public final class MemberWatch implements Members, AutoCloseable {
     }
 
     private void lookForEnds(WatchedMember watched) {
-        if (watched.isEnding()) {
+        if (watched.isFailing()) {
             // Its sidecar may still act, so it is not fenced yet; but whoever connects to it from here on is lost.
             model.services().forEach(service -> hold(watched.id(), service.vip()));
         }

@@ -9,9 +9,6 @@ import io.fairlead.linux.process.Pidfd;
 import io.fairlead.linux.process.ProcessState;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -21,8 +18,7 @@ import org.slf4j.LoggerFactory;
 final class WatchedMember implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(WatchedMember.class);
 
-    /** A member runs HAProxy and little else. */
-    private static final int MOST_PROCESSES = 32;
+    private static final String HAPROXY = "haproxy";
 
     private final Member member;
     private final Poller poller;
@@ -34,7 +30,7 @@ final class WatchedMember implements AutoCloseable {
     private Optional<Freezer> freezer = Optional.empty();
     private Optional<Pidfd> sidecar = Optional.empty();
     private Optional<ProcessState> sidecarState = Optional.empty();
-    private final Map<Long, Pidfd> others = new HashMap<>();
+    private final OtherProcesses others;
     private String trouble = "";
     private boolean dead;
     private boolean frozen;
@@ -48,6 +44,7 @@ final class WatchedMember implements AutoCloseable {
         this.over = over;
         this.init = init;
         this.initState = ProcessState.of(init.pid());
+        this.others = new OtherProcesses(poller, this::lookForDeath);
     }
 
     /**
@@ -123,7 +120,7 @@ final class WatchedMember implements AutoCloseable {
             over.run();
         } else {
             // It is the last one to end.
-            forgetOthers();
+            others.close();
             died();
         }
     }
@@ -131,7 +128,7 @@ final class WatchedMember implements AutoCloseable {
     private void died() {
         dead = true;
         events.accept(new DirectorEvent.ContainerDied(id()));
-        forgetOthers();
+        others.close();
     }
 
     /**
@@ -142,40 +139,21 @@ final class WatchedMember implements AutoCloseable {
         if (dead || closed || freezer.isEmpty()) {
             return;
         }
-        List<Long> now = freezer.get().processes();
-        for (long pid : now.subList(0, Math.min(now.size(), MOST_PROCESSES))) {
-            if (pid != init.pid() && !others.containsKey(pid) && !isSidecar(pid)) {
-                watch(pid);
-            }
-        }
+        others.watch(freezer.get().processes().stream()
+                .filter(pid -> pid != init.pid() && !isSidecar(pid))
+                .toList());
     }
 
     private boolean isSidecar(long pid) {
         return sidecar.filter(each -> each.pid() == pid).isPresent();
     }
 
-    private void watch(long pid) {
-        try {
-            Pidfd process = Pidfd.open(pid);
-            others.put(pid, process);
-            poller.add(process.fd(), () -> otherEnded(process));
-        } catch (KernelException e) {
-            // ESRCH: it has ended just now.
-            LOG.debug("{}: process {}: {}", member.name(), pid, e.getMessage());
-        }
-    }
-
-    private void otherEnded(Pidfd process) {
-        if (others.remove(process.pid(), process)) {
-            poller.remove(process.fd());
-            process.close();
-            lookForDeath();
-        }
-    }
-
-    /** Whether all of it is about to end: the kernel kills what is left when the first process of a container has been. */
-    boolean isEnding() {
-        return !dead && !closed && initState.isEnding();
+    /**
+     * Whether it is about to be of no use: HAProxy was killed, or the first process, after which the kernel kills all of the
+     * container.
+     */
+    boolean isFailing() {
+        return !dead && !closed && (initState.isEnding() || others.isEnding(HAPROXY));
     }
 
     /** Something that comes with the end of a process: of a dying one that is seen before its end. */
@@ -188,7 +166,7 @@ final class WatchedMember implements AutoCloseable {
 
     /** Tells the death of the container as soon as nothing in it can act for itself any more. */
     private void lookForDeath() {
-        if (isEnding() && isSidecarEnding()) {
+        if (!dead && !closed && initState.isEnding() && isSidecarEnding()) {
             died();
         }
     }
@@ -196,14 +174,6 @@ final class WatchedMember implements AutoCloseable {
     /** True also if there is none. */
     private boolean isSidecarEnding() {
         return sidecarState.filter(each -> !each.isEnding()).isEmpty();
-    }
-
-    private void forgetOthers() {
-        others.values().forEach(each -> {
-            poller.remove(each.fd());
-            each.close();
-        });
-        others.clear();
     }
 
     void lookAtFreezer() {
@@ -260,7 +230,7 @@ final class WatchedMember implements AutoCloseable {
         init.close();
         initState.close();
         forgetSidecar();
-        forgetOthers();
+        others.close();
         freezer.filter(Freezer::tells).ifPresent(each -> poller.remove(each.fd()));
         freezer.ifPresent(Freezer::close);
         letGoOfNetwork();

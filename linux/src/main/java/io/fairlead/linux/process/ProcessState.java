@@ -66,24 +66,36 @@ public final class ProcessState implements AutoCloseable {
         };
     }
 
+    /** The program's name, 15 characters of it at most; empty when it is gone. */
+    public String name() {
+        String stat = text();
+        int end = stat.lastIndexOf(')');
+        return end < 0 ? "" : stat.substring(stat.indexOf('(') + 1, end);
+    }
+
     private static char stateOf(String[] fields) {
         return fields.length <= PENDING ? GONE : fields[STATE].charAt(0);
     }
 
     private String[] fields() {
+        String stat = text();
+        // The name before them is in parentheses and may hold some itself.
+        return stat.substring(stat.lastIndexOf(')') + 1).strip().split(" ");
+    }
+
+    /** Empty when it is gone. */
+    private String text() {
         if (file.isEmpty()) {
-            return new String[0];
+            return "";
         }
         try {
             int length = file.get().readFromStart(buffer);
-            String stat = StandardCharsets.ISO_8859_1
+            return StandardCharsets.ISO_8859_1
                     .decode(buffer.bytes().slice(0, length))
                     .toString();
-            // The name before them is in parentheses and may hold some itself.
-            return stat.substring(stat.lastIndexOf(')') + 1).strip().split(" ");
         } catch (KernelException e) {
             // ESRCH: it is gone.
-            return new String[0];
+            return "";
         }
     }
 

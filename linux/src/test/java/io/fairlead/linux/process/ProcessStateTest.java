@@ -14,6 +14,18 @@ class ProcessStateTest {
     }
 
     @Test
+    void programsNameIsKnownWhileItRuns() throws IOException, InterruptedException {
+        Process sleeper = new ProcessBuilder("sleep", "60").start();
+        try (ProcessState state = ProcessState.of(sleeper.pid())) {
+            assertThat(state.name()).isEqualTo("sleep");
+
+            sleeper.destroyForcibly().waitFor();
+
+            assertThat(state.name()).isEmpty();
+        }
+    }
+
+    @Test
     void killedProcessIsEndingBeforeAndAfterItIsCollected() throws IOException, InterruptedException {
         Process sleeper = new ProcessBuilder("sleep", "60").start();
         try (ProcessState state = ProcessState.of(sleeper.pid())) {

@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -58,6 +59,17 @@ class HeldNeighbourTest {
             assertThat(connected.get(800, TimeUnit.MILLISECONDS)).isTrue();
             assertThat(server.isClosed()).isFalse();
         }
+    }
+
+    @Test
+    void waitsFromTheDeathOfTheHolderOn() {
+        entryIs(h1);
+        hosts.watch().holders(Set.of(WatchedHosts.id(h1)));
+
+        hosts.process(h1).destroyForcibly();
+        hosts.await(new DirectorEvent.ContainerDied(WatchedHosts.id(h1)));
+
+        assertThat(entry()).contains("INCOMPLETE");
     }
 
     @Test
