@@ -6,7 +6,6 @@ import io.fairlead.core.director.DirectorEvent;
 import io.fairlead.core.model.Member;
 import io.fairlead.core.model.Model;
 import io.fairlead.core.model.Service;
-import io.fairlead.core.net.IpAddress;
 import io.fairlead.linux.cgroup.ContainerId;
 import io.fairlead.linux.ffi.KernelException;
 import io.fairlead.linux.poll.Poller;
@@ -62,6 +61,7 @@ public final class MemberWatch implements Members, AutoCloseable {
     private final Map<String, Pidfd> early = new HashMap<>();
     private final Map<String, String> told = new HashMap<>();
     private final HostNeighbours neighbours;
+    private final HolderChange change;
     private final Kills kills;
     private Model model = Model.EMPTY;
     private long nextGuardLook = Long.MAX_VALUE;
@@ -101,6 +101,7 @@ public final class MemberWatch implements Members, AutoCloseable {
             }
         });
         this.neighbours = new HostNeighbours(host);
+        this.change = new HolderChange(this::watched, ports, neighbours, relays, events);
         this.kills = Kills.watch(
                 poller,
                 () -> members.values().stream()
@@ -113,6 +114,7 @@ public final class MemberWatch implements Members, AutoCloseable {
     @Override
     public void bring(Model now) {
         model = now;
+        change.follow(now);
         Map<String, Member> wanted = now.services().stream()
                 .flatMap(service -> service.members().stream())
                 .filter(member -> member.pid() > 0 && member.state().isAlive())
@@ -213,14 +215,10 @@ public final class MemberWatch implements Members, AutoCloseable {
 
     private void lookForEnds(WatchedMember watched) {
         if (watched.isFailing()) {
-            // Its sidecar may still act, so it is not fenced yet; but whoever connects to it from here on is lost.
-            model.services().forEach(service -> hold(watched.id(), service.vip()));
+            // Its sidecar may still act, so it is not fenced yet.
+            change.hold(watched.id());
         }
         watched.lookForEnds();
-    }
-
-    private void hold(String member, IpAddress vip) {
-        ports.mac(member, vip).ifPresent(mac -> neighbours.hold(vip, mac, System.nanoTime()));
     }
 
     /** Its death was answered when it could do nothing any more; what the kernel was doing for it just then is over now. */
@@ -249,24 +247,20 @@ public final class MemberWatch implements Members, AutoCloseable {
         ports.clear();
         for (Service service : model.services()) {
             for (Member member : service.members()) {
-                port(member.containerId(), service.vip())
+                watched(member.containerId())
+                        .flatMap(watched -> watched.portOf(service.vip()))
                         .ifPresent(port -> ports.add(member.containerId(), service.vip(), port));
             }
         }
         host.watch(ports.members().keySet());
     }
 
-    private Optional<MemberNetwork.Port> port(String member, IpAddress vip) {
-        try {
-            return network(member).flatMap(network -> network.portOf(vip));
-        } catch (KernelException e) {
-            LOG.debug("port of {}: {}", member, e.getMessage());
-            return Optional.empty();
-        }
+    private Optional<MemberNetwork> network(String member) {
+        return watched(member).flatMap(WatchedMember::network);
     }
 
-    private Optional<MemberNetwork> network(String member) {
-        return Optional.ofNullable(members.get(member)).flatMap(WatchedMember::network);
+    private Optional<WatchedMember> watched(String member) {
+        return Optional.ofNullable(members.get(member));
     }
 
     private void linkOf(int ifindex, boolean up) {
@@ -296,14 +290,14 @@ public final class MemberWatch implements Members, AutoCloseable {
     /** The channel of the member's sidecar has ended. */
     @Override
     public void channelEnded(String member) {
-        Optional.ofNullable(members.get(member)).ifPresent(WatchedMember::lookForEnds);
+        watched(member).ifPresent(WatchedMember::lookForEnds);
     }
 
     /** The member's sidecar has spoken: a time to look which processes there are, if it holds an address. */
     @Override
     public void heard(String member) {
         if (looks.isHolder(member)) {
-            Optional.ofNullable(members.get(member)).ifPresent(WatchedMember::watchProcesses);
+            watched(member).ifPresent(WatchedMember::watchProcesses);
         }
     }
 
@@ -359,111 +353,34 @@ public final class MemberWatch implements Members, AutoCloseable {
         lettingGoNanos.keySet().removeAll(due);
     }
 
-    /**
-     * Takes the address out of the member's namespace; {@link DirectorEvent.FenceDone} is handed out before this returns. What the
-     * host sends to the address meanwhile waits for the next holder.
-     */
     @Override
     public void fence(Decision.Fence fence) {
-        long begun = System.nanoTime();
-        Optional<MemberNetwork> network = network(fence.member());
-        if (network.isEmpty()) {
-            events.accept(new DirectorEvent.FenceDone(
-                    fence.service(),
-                    fence.member(),
-                    Optional.of("the agent has no way into that container's network namespace")));
-            return;
-        }
-        ports.mac(fence.member(), fence.vip()).ifPresent(mac -> neighbours.hold(fence.vip(), mac, begun));
-        MemberNetwork.Fenced fenced =
-                network.get().fence(fence.vip(), members.get(fence.member()).mayHaveConnections());
-        long done = System.nanoTime();
-        if (fenced.failure().isPresent()) {
-            neighbours.letGo(fence.vip());
-        }
-        events.accept(new DirectorEvent.FenceDone(fence.service(), fence.member(), fenced.failure()));
-        // The next holder need not wait for these words.
-        say(fence, fenced, done - begun);
-    }
-
-    private void say(Decision.Fence fence, MemberNetwork.Fenced fenced, long tookNanos) {
-        LOG.info(
-                "fenced {}: {} of {} removed, {} connections reset in {} µs{}{}",
-                members.get(fence.member()).name(),
-                fenced.removed(),
-                fence.vip(),
-                fenced.resets().reset(),
-                tookNanos / 1000,
-                fenced.failure().map(why -> "; failed: " + why).orElse(""),
-                fenced.resets().trouble().map(why -> "; resets: " + why).orElse(""));
-    }
-
-    @Override
-    public boolean isDead(String member) {
-        return Optional.ofNullable(members.get(member))
-                .filter(WatchedMember::isDead)
-                .isPresent();
+        change.fence(fence);
     }
 
     @Override
     public void awaitHolder(Decision.Promote promote) {
-        bridge(promote.service()).ifPresent(bridge -> neighbours.awaitHolder(bridge, promote.vip()));
+        change.awaitHolder(promote);
     }
 
     @Override
     public void pointNeighbour(Decision.PointNeighbour decision) {
-        Optional<MemberNetwork.Port> port = port(decision.member(), decision.vip());
-        neighbours.point(bridge(decision.service()), decision.vip(), port.map(MemberNetwork.Port::mac));
+        change.pointNeighbour(decision);
     }
 
-    private Optional<String> bridge(String service) {
-        return service(service).flatMap(each -> each.segment().bridge());
-    }
-
-    private Optional<Service> service(String name) {
-        return model.services().stream()
-                .filter(each -> each.name().equals(name))
-                .findFirst();
-    }
-
-    /**
-     * Relays on a thread of its own, since rules take milliseconds to load; {@link DirectorEvent.RelayDone} is handed out
-     * inside {@link #fire}, or at once if there is no way.
-     */
     @Override
     public void relay(Decision.Relay relay) {
-        Optional<MemberNetwork> from = network(relay.from());
-        Optional<MemberNetwork> to = network(relay.to());
-        Optional<Relays.Route> route = port(relay.from(), relay.vip())
-                .flatMap(old -> port(relay.to(), relay.vip())
-                        .flatMap(fresh -> from.get()
-                                .ownAddress(relay.vip())
-                                .map(own -> new Relays.Route(relay.vip(), old, own, fresh))));
-        if (route.isEmpty()) {
-            String why = "the agent has no way into both containers' networks";
-            LOG.warn("no relay of {}: {}", relay.vip(), why);
-            relayDone(relay, Optional.of(why));
-            return;
-        }
-        relays.begin(
-                new Relays.Pair(relay.from(), relay.to()),
-                route.get(),
-                from.get().namespace().again(),
-                to.get().namespace().again(),
-                failure -> relayDone(relay, failure));
+        change.relay(relay);
     }
 
-    private void relayDone(Decision.Relay relay, Optional<String> failure) {
-        events.accept(new DirectorEvent.RelayDone(relay.service(), relay.from(), relay.to(), failure));
-    }
-
-    /** Removes the relay's rules, if there are any; {@link DirectorEvent.RelayEnded} is handed out inside {@link #fire}. */
     @Override
     public void endRelay(Decision.EndRelay end) {
-        relays.end(
-                end.vip(),
-                new Relays.Pair(end.from(), end.to()),
-                () -> events.accept(new DirectorEvent.RelayEnded(end.service(), end.from(), end.to())));
+        change.endRelay(end);
+    }
+
+    @Override
+    public boolean isDead(String member) {
+        return watched(member).filter(WatchedMember::isDead).isPresent();
     }
 
     /** Lets go of everything; namespaces stay as they are. */

@@ -2,6 +2,7 @@ package io.fairlead.agent.member;
 
 import io.fairlead.core.director.DirectorEvent;
 import io.fairlead.core.model.Member;
+import io.fairlead.core.net.IpAddress;
 import io.fairlead.linux.cgroup.Freezer;
 import io.fairlead.linux.ffi.KernelException;
 import io.fairlead.linux.poll.Poller;
@@ -98,6 +99,16 @@ final class WatchedMember implements AutoCloseable {
 
     Optional<MemberNetwork> network() {
         return network;
+    }
+
+    /** Its interface in the address's subnet; empty if there is none now. */
+    Optional<MemberNetwork.Port> portOf(IpAddress vip) {
+        try {
+            return network.flatMap(each -> each.portOf(vip));
+        } catch (KernelException e) {
+            LOG.debug("port of {}: {}", member.name(), e.getMessage());
+            return Optional.empty();
+        }
     }
 
     /** Whether {@link #lookAtFreezer} must be called now and then to see a change. */
