@@ -27,6 +27,20 @@ final class AgentRules {
                         "docker compose up -d agent    (where the compose file is), or: fairlead run"))));
     }
 
+    static Stream<Finding> strangers(Facts facts) {
+        return facts.agent().strangers().stream()
+                .map(name -> new Finding(
+                        Pitfall.CHANNEL_MISSING,
+                        Certainty.CERTAIN,
+                        List.of(),
+                        "container " + name,
+                        "its sidecar is not connected to the agent",
+                        "The agent cannot ask it to take the address over at once: a failover takes as long as VRRP's"
+                                + " timers, and a planned stop is not handed over.",
+                        List.of(new Step.Advice(
+                                "compose: volumes: [/run/fairlead/channel:/run/fairlead/channel:ro]"))));
+    }
+
     static Stream<Finding> complaints(Facts facts) {
         return facts.agent().problems().stream()
                 .map(problem -> new Finding(

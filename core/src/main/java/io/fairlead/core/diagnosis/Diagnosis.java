@@ -38,6 +38,7 @@ public final class Diagnosis {
         if (findings.isEmpty()) {
             AgentRules.complaints(facts).forEach(findings::add);
         }
+        AgentRules.strangers(facts).forEach(findings::add);
         AgentRules.silence(facts).forEach(findings::add);
         return List.copyOf(findings);
     }

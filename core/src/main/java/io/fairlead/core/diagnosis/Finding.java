@@ -55,6 +55,14 @@ public record Finding(
         return pitfall.isFixable() && mend.stream().noneMatch(Step.Advice.class::isInstance);
     }
 
+    /** Whether it may be why a connection fails that depends on these addresses. */
+    boolean explains(List<IpAddress> failing) {
+        return switch (pitfall) {
+            case NAMESPACE_STALE, ENGINE_VERSION, CLOCK_BEHIND, NOFILE_LOW, LABELS_MISSING -> false;
+            default -> addresses.isEmpty() || addresses.stream().anyMatch(failing::contains);
+        };
+    }
+
     Finding having(List<String> failures) {
         return new Finding(pitfall, certainty, addresses, where, seen, why, mend, failures);
     }

@@ -46,6 +46,7 @@ public enum Pitfall {
     ENGINE_VERSION("P52", false, "The engine speaks no version of its API that Fairlead speaks."),
     CLOCK_BEHIND("", false, "This host's clock is behind: containers have started in its future."),
     AGENT_SILENT("P31", false, "Services have a LAN VIP, and no agent answers on this host."),
+    CHANNEL_MISSING("P45", false, "A member's sidecar is not connected to the agent: failover waits for timers."),
     AGENT_COMPLAINS("", false, "The agent names a problem that nothing else here explains."),
     NOTHING_LISTENS("P06", false, "The holder of the VIP has nothing that listens on the port."),
     VIP_UNREACHABLE("P33", false, "A connection to the VIP fails, and nothing else here explains it."),

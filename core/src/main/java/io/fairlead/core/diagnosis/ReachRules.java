@@ -18,7 +18,7 @@ final class ReachRules {
     /** A connection that failed, and the virtual addresses that it depends on. */
     record Failure(Service service, Connection connection, List<IpAddress> addresses) {
         boolean isExplainedBy(Finding cause) {
-            return cause.addresses().isEmpty() || cause.addresses().stream().anyMatch(addresses::contains);
+            return cause.explains(addresses);
         }
 
         String words() {

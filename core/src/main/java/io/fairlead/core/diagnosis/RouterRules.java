@@ -52,10 +52,12 @@ final class RouterRules {
         int vrid = known.orElse(ofAddress(service.vip()));
         return Stream.concat(
                 strangers,
-                clashes(all, vrid, service.vip(), "service " + service.name(), bridge)
-                        .map(finding -> withMend(
-                                finding,
-                                "environment: FAIRLEAD_VRID: another number from 1 to 255, the same for all members")));
+                clashes(
+                        all,
+                        vrid,
+                        service.vip(),
+                        "service " + service.name() + ", interface " + bridge,
+                        "environment: FAIRLEAD_VRID: another number from 1 to 255, the same for all members"));
     }
 
     /** As the sidecar derives it where nobody says. */
@@ -83,9 +85,12 @@ final class RouterRules {
         String service = "service " + published.name();
         int vrid = lan.virtualRouterId().getAsInt();
         List<Heard> all = heard(facts, lan.interfaceName(), address).toList();
-        Stream<Finding> clashes = clashes(all, vrid, address, service, lan.interfaceName())
-                .map(finding -> withMend(
-                        finding, "labels: io.fairlead.lan-vrid: another number from 1 to 255, the same on all hosts"));
+        Stream<Finding> clashes = clashes(
+                all,
+                vrid,
+                address,
+                service + ", interface " + lan.interfaceName(),
+                "labels: io.fairlead.lan-vrid: another number from 1 to 255, the same on all hosts");
         Stream<Finding> differing = all.stream()
                 .filter(heard -> heard.addresses().contains(address) && heard.virtualRouterId() != vrid)
                 .map(heard -> new Finding(
@@ -101,7 +106,7 @@ final class RouterRules {
         return Stream.concat(clashes, differing);
     }
 
-    private static Stream<Finding> clashes(List<Heard> all, int vrid, IpAddress address, String where, String face) {
+    private static Stream<Finding> clashes(List<Heard> all, int vrid, IpAddress address, String where, String mend) {
         return all.stream()
                 .filter(heard ->
                         heard.virtualRouterId() == vrid && !heard.addresses().contains(address))
@@ -109,24 +114,13 @@ final class RouterRules {
                         Pitfall.VRID_CLASH,
                         Certainty.CERTAIN,
                         address,
-                        where + ", interface " + face,
+                        where,
                         heard.source() + " uses number " + vrid + ", that of " + address + ", for "
                                 + heard.addresses().stream()
                                         .map(IpAddress::toString)
                                         .collect(Collectors.joining(", ")),
                         "Each takes the other's advertisements for its own router's and steps down or refuses them.",
-                        new Step.Advice("")))
+                        new Step.Advice(mend)))
                 .distinct();
-    }
-
-    private static Finding withMend(Finding finding, String words) {
-        return new Finding(
-                finding.pitfall(),
-                finding.certainty(),
-                finding.addresses(),
-                finding.where(),
-                finding.seen(),
-                finding.why(),
-                List.of(new Step.Advice(words)));
     }
 }

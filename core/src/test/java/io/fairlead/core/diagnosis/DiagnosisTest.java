@@ -79,7 +79,7 @@ class DiagnosisTest {
 
     @Test
     void silentAgentMattersOnlyWhereThereIsALanVip() {
-        scene.agent = new Facts.Agent("nobody listens", false, false, List.of());
+        scene.agent = Facts.Agent.silent("nobody listens");
         assertThat(scene.found()).containsExactly(Pitfall.AGENT_SILENT);
 
         scene.labels.keySet().removeIf(label -> !label.equals("io.fairlead.vip"));
@@ -87,8 +87,15 @@ class DiagnosisTest {
     }
 
     @Test
+    void memberThatTheAgentCannotSpeakToIsNamed() {
+        scene.agent = new Facts.Agent("", false, false, List.of("h2"), List.of());
+        assertThat(scene.found()).containsExactly(Pitfall.CHANNEL_MISSING);
+        assertThat(Diagnosis.of(scene.facts()).getFirst().where()).isEqualTo("container h2");
+    }
+
+    @Test
     void agentsProblemIsToldWhereNothingElseIsFound() {
-        scene.agent = new Facts.Agent("", false, false, List.of("no NAT rules"));
+        scene.agent = new Facts.Agent("", false, false, List.of(), List.of("no NAT rules"));
         assertThat(scene.found()).containsExactly(Pitfall.AGENT_COMPLAINS);
 
         scene.sysctls.put("net.ipv4.ip_forward", "0");

@@ -47,7 +47,7 @@ final class Scene {
     Optional<IpPrefix> range = Optional.of(IpPrefix.parse("172.18.0.0/25"));
     Map<String, IpAddress> auxiliary = Map.of();
     Facts.Engine engine = new Facts.Engine("", "1.41");
-    Facts.Agent agent = new Facts.Agent("", false, false, List.of());
+    Facts.Agent agent = Facts.Agent.well();
     Facts.Ipvs ipvs = new Facts.Ipvs(true, false, true);
     Instant started = NOW.minusSeconds(60);
 

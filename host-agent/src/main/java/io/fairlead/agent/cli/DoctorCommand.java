@@ -41,7 +41,7 @@ import picocli.CommandLine.Spec;
             "Exit code 0: nothing found; 1: something found; 2: it could not look, or wrong arguments."
         })
 final class DoctorCommand implements Callable<Integer> {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final int FOUND = 1;
     static final int COULD_NOT_LOOK = 2;
     private static final int OK_FROM = 200;

@@ -1,5 +1,6 @@
 package io.fairlead.agent.diagnosis;
 
+import io.fairlead.agent.status.FailoverReport;
 import io.fairlead.agent.status.StatusReport;
 import io.fairlead.core.diagnosis.Facts;
 import java.util.List;
@@ -13,7 +14,7 @@ public interface AgentView {
      */
     record Said(Facts.Agent agent, String mode) {
         public static Said nothing(String trouble) {
-            return new Said(new Facts.Agent(trouble, false, false, List.of()), "");
+            return new Said(Facts.Agent.silent(trouble), "");
         }
 
         /** What a status tells. */
@@ -21,8 +22,14 @@ public interface AgentView {
             boolean moving = status.failover().stream()
                     .flatMap(service -> service.members().stream())
                     .anyMatch(member -> member.role().equals("resigning"));
+            List<String> strangers = status.failover().stream()
+                    .flatMap(service -> service.members().stream())
+                    .filter(member -> member.alive() && !member.connected() && !member.frozen())
+                    .map(FailoverReport.Sidecar::name)
+                    .distinct()
+                    .toList();
             return new Said(
-                    new Facts.Agent("", status.released(), moving, status.problems()),
+                    new Facts.Agent("", status.released(), moving, strangers, status.problems()),
                     status.forwarding().mode());
         }
     }

@@ -4,7 +4,10 @@ import io.fairlead.core.diagnosis.Chain;
 import io.fairlead.core.diagnosis.Place;
 import io.fairlead.core.net.AddressFamily;
 import io.fairlead.linux.nft.Iptables;
+import io.fairlead.linux.nft.ToolFailed;
 import io.fairlead.linux.process.Tool;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -43,19 +46,29 @@ final class PacketFilters {
         if (nft) {
             Tool.Ended plain = Tool.run(List.of("nft", "-a", "list", "ruleset"), LIMIT);
             chains.addAll(NftChains.parse(place, json.out(), plain.out(), this::isNotOfIptables));
-        } else if (programs.isEmpty()) {
-            unseen.add("packet filters of " + place.words() + ": neither nft nor iptables can be asked ("
-                    + json.complaint() + ")");
+        } else if (isHidden(json)) {
+            unseen.add("nft's rules of " + place.words() + ": " + json.complaint());
         }
         String listed = nft ? json.out() : NONE;
         for (Iptables iptables : programs) {
             for (String table : TABLES) {
                 if (iptables.kind() == Iptables.Kind.LEGACY || listed.contains("\"name\": \"" + table + "\"")) {
-                    chains.addAll(IptablesChains.parse(place, iptables.program(), table, iptables.rules(table)));
+                    try {
+                        chains.addAll(IptablesChains.parse(place, iptables.program(), table, iptables.rules(table)));
+                    } catch (ToolFailed e) {
+                        unseen.add("rules of " + place.words() + ": " + e.getMessage());
+                    }
                 }
             }
         }
         return chains;
+    }
+
+    /** Whether there may be rules that nft did not show; a kernel without nf_tables has none. */
+    private static boolean isHidden(Tool.Ended nft) {
+        return nft.status() == Tool.Ended.NOT_THERE
+                ? Files.exists(Path.of("/sys/module/nf_tables"))
+                : !nft.succeeded() && !nft.err().contains("not supported");
     }
 
     /** Those are read by iptables itself, whose words for its own matches nft does not have. */

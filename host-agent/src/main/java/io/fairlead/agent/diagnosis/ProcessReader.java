@@ -141,12 +141,14 @@ final class ProcessReader {
                 || announced.stream().noneMatch(near)) {
             return Optional.empty();
         }
-        Optional<Container> container = ContainerId.ofProcess(pid)
-                .flatMap(id ->
-                        containers.stream().filter(each -> each.id().equals(id)).findFirst());
-        if (container
+        Optional<String> id = ContainerId.ofProcess(pid);
+        Optional<Container> container = id.flatMap(told ->
+                containers.stream().filter(each -> each.id().equals(told)).findFirst());
+        boolean known = container
                 .filter(each -> each.hasOurLabel() || each.joins().isPresent())
-                .isPresent()) {
+                .isPresent();
+        // A container that this engine does not have is another engine's.
+        if (known || (id.isPresent() && container.isEmpty())) {
             return Optional.empty();
         }
         return Optional.of(

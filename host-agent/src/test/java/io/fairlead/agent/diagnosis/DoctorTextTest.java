@@ -35,7 +35,7 @@ class DoctorTextTest {
         return new Facts(
                 Instant.EPOCH,
                 new Facts.Engine("", "1.41"),
-                new Facts.Agent("", false, false, List.of()),
+                Facts.Agent.well(),
                 new Facts.Ipvs(true, false, true),
                 new Observed(List.of(), List.of(), List.of()),
                 Model.EMPTY,

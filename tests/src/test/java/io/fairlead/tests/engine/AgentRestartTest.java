@@ -53,6 +53,12 @@ class AgentRestartTest {
                 assertThat(seen.failed()).as(seen.failures().toString()).isZero();
                 assertThat(seen.count()).isGreaterThan(100);
                 assertThat(rules(stage)).isEqualTo(rules).contains("dnat");
+                assertThat(stage.engine()
+                                .docker("exec", agent.id(), "fairlead", "doctor")
+                                .run()
+                                .out())
+                        .as("in a healthy stack, from the agent's container")
+                        .startsWith("Nothing found: 1 service, 3 networks");
             }
         }
     }

@@ -199,6 +199,10 @@ final class DockerHostWorld implements AutoCloseable {
         settings = lines;
     }
 
+    Network network() {
+        return network;
+    }
+
     void network(Network other) {
         network = other;
     }
@@ -222,7 +226,7 @@ final class DockerHostWorld implements AutoCloseable {
                         "Docker Engine 20.10.24, API 1.41",
                         new Engine.Listing(List.copyOf(containers), List.of(network)));
         AgentView.Said said = agentTrouble.isEmpty()
-                ? new AgentView.Said(new Facts.Agent("", false, false, List.of()), mode)
+                ? new AgentView.Said(Facts.Agent.well(), mode)
                 : AgentView.Said.nothing(agentTrouble);
         return host.call(() -> Doctor.examine(config, () -> look, () -> said, sysctl, SHORT));
     }
