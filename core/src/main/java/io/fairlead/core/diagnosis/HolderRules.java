@@ -7,6 +7,7 @@ import io.fairlead.core.model.Service;
 import io.fairlead.core.net.AddressFamily;
 import io.fairlead.core.net.IpAddress;
 import io.fairlead.core.net.MacAddress;
+import io.fairlead.core.vrrp.Vrrp;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -236,11 +237,16 @@ final class HolderRules {
                 new Step.Run(Place.HOST, List.of("fairlead", "status")));
     }
 
+    /** What a router of a LAN VIP has on its interface: of IPv6 a link-local address too. */
+    private static Stream<IpAddress> held(IpAddress lanVip) {
+        return lanVip.family() == AddressFamily.IPV4 ? Stream.of(lanVip) : Stream.of(lanVip, Vrrp.linkLocalOf(lanVip));
+    }
+
     /** Only while labels are in order: else it is not known what is wanted. */
     private Stream<Finding> left() {
         Set<IpAddress> wanted = Stream.concat(
                         facts.model().services().stream().map(Service::vip),
-                        facts.published().map(Facts.Published::address))
+                        facts.published().map(Facts.Published::address).flatMap(HolderRules::held))
                 .collect(Collectors.toSet());
         return facts.host().faces().stream()
                 .flatMap(face -> face.addresses().stream()

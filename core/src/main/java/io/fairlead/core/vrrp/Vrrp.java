@@ -21,6 +21,9 @@ public final class Vrrp {
     private static final IpAddress IPV4_GROUP = IpAddress.parse("224.0.0.18");
     private static final IpAddress IPV6_GROUP = IpAddress.parse("ff02::12");
 
+    /** Of an IPv6 address, before its interface identifier. */
+    private static final int PREFIX_OCTETS = 8;
+
     private Vrrp() {}
 
     /** Where advertisements go without unicast peers: 224.0.0.18 or ff02::12. */
@@ -35,5 +38,19 @@ public final class Vrrp {
     public static MacAddress virtualMac(AddressFamily family, int virtualRouterId) {
         byte block = (byte) (family == AddressFamily.IPV4 ? 1 : 2);
         return MacAddress.of(new byte[] {0, 0, 0x5e, 0, block, (byte) virtualRouterId});
+    }
+
+    /**
+     * fe80:: with the interface identifier of an IPv6 address: what a virtual router advertises first if no link-local address
+     * was written (RFC 9568 section 5.2.9). All routers of the address derive the same.
+     */
+    public static IpAddress linkLocalOf(IpAddress address) {
+        byte[] octets = address.octets();
+        octets[0] = (byte) 0xfe;
+        octets[1] = (byte) 0x80;
+        for (int i = 2; i < PREFIX_OCTETS; i++) {
+            octets[i] = 0;
+        }
+        return IpAddress.of(octets);
     }
 }

@@ -94,7 +94,8 @@ public final class OwnedAddresses {
 
     private static Set<Owned> of(Set<LanRouter> routers) {
         return routers.stream()
-                .map(router -> new Owned(router.interfaceName(), router.address()))
+                .flatMap(router ->
+                        router.addresses().stream().map(address -> new Owned(router.interfaceName(), address)))
                 .collect(Collectors.toSet());
     }
 
