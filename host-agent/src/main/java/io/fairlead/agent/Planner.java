@@ -106,11 +106,13 @@ final class Planner {
                         service.name(),
                         lan,
                         placed(service, lan),
-                        service.segment().subnets()));
+                        Stream.concat(service.segment().subnets().stream(), lan.neighbours().stream())
+                                .distinct()
+                                .toList()));
     }
 
     private Stream<PlannedService> planned(Standalone service) {
-        return planned(service.name(), service.lan(), unplaced(listed(service.lan())), List.of());
+        return planned(service.name(), service.lan(), unplaced(listed(service.lan())), service.lan().neighbours());
     }
 
     private static List<Target> listed(LanSide lan) {

@@ -75,11 +75,23 @@ final class LanChecks {
                 face.get().name(),
                 wanted.lan().publish(),
                 wanted.lan().mark(),
-                wanted.lan().balancing());
+                wanted.lan().balancing(),
+                neighbours(wanted.lan().balancing()));
         compareWithOthers(new Placed(wanted, lan));
         compareWithEngine(wanted, lan);
         placed.add(new Placed(wanted, lan));
         return Optional.of(lan);
+    }
+
+    /** Listed targets may be containers, whose neighbours they would answer directly (P24). */
+    private List<IpPrefix> neighbours(Balancing balancing) {
+        List<Target> listed = balancing.targets() instanceof Targets.Listed(List<Target> targets) ? targets : List.of();
+        return observed.networks().stream()
+                .flatMap(network -> network.pools().stream())
+                .map(Network.Pool::subnet)
+                .filter(subnet -> listed.stream().anyMatch(target -> subnet.contains(target.address())))
+                .distinct()
+                .toList();
     }
 
     private Optional<HostInterface> interfaceFor(Wanted wanted, IpAddress address) {

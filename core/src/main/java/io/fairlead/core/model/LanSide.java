@@ -10,6 +10,7 @@ import java.util.OptionalInt;
  * @param virtualRouterId 1–255; empty: this host alone holds the address
  * @param ports sorted; at least one, or a mark
  * @param mark unsigned: packets with this firewall mark are taken, whatever their port is
+ * @param neighbours subnets of the engine's networks in which listed targets are
  */
 public record LanSide(
         IpPrefix address,
@@ -17,8 +18,10 @@ public record LanSide(
         String interfaceName,
         List<PublishedPort> ports,
         OptionalInt mark,
-        Balancing balancing) {
+        Balancing balancing,
+        List<IpPrefix> neighbours) {
     public LanSide {
         ports = List.copyOf(ports);
+        neighbours = List.copyOf(neighbours);
     }
 }

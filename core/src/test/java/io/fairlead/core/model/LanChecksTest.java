@@ -6,7 +6,9 @@ import static io.fairlead.core.model.Observation.labelsWith;
 import static io.fairlead.core.model.Observation.labelsWithout;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fairlead.core.net.IpPrefix;
 import io.fairlead.core.text.Problem;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -45,6 +47,24 @@ class LanChecksTest {
     void twoServicesMayShareALanVip() {
         assertThat(withOther("192.168.156.156", "156", "8080").model().services())
                 .hasSize(2);
+    }
+
+    @Test
+    void listedTargetsInTheEnginesNetworksHaveNeighboursThere() {
+        assertThat(neighbours("172.18.0.44:80, 10.0.0.1:80")).containsExactly(IpPrefix.parse("172.18.0.0/16"));
+        assertThat(neighbours("10.0.0.1:80")).isEmpty();
+        assertThat(neighbours("members")).isEmpty();
+    }
+
+    private static List<IpPrefix> neighbours(String targets) {
+        return new Observation()
+                .member("h1", "172.18.0.7", labelsWith("targets", targets))
+                .model()
+                .services()
+                .getFirst()
+                .lan()
+                .orElseThrow()
+                .neighbours();
     }
 
     @Test

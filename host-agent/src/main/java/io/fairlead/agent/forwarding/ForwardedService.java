@@ -24,7 +24,7 @@ public record ForwardedService(String service, IpAddress lanVip, ServiceEntry en
     /**
      * Whose address is replaced by this host's, so that answers come back through it.
      *
-     * @param neighbours the subnets of the networks that hold the targets: clients in them need it (P24)
+     * @param neighbours the subnets of the networks that hold the targets, of both families: clients in them need it (P24)
      * @param all everybody's is
      */
     public record SourceNat(List<IpPrefix> neighbours, boolean all) {
@@ -93,6 +93,7 @@ public record ForwardedService(String service, IpAddress lanVip, ServiceEntry en
         }
         return hairpin
                 ? Stream.concat(clients.neighbours().stream(), Stream.of(IpPrefix.host(lanVip)))
+                        .filter(prefix -> prefix.address().family() == family())
                         .distinct()
                         .toList()
                 : List.of();

@@ -25,7 +25,8 @@ final class Services {
 
     /** As it is given, with that LAN VIP and subnet. */
     static ForwardedService v4(int lanPort, VirtualService service, Destination... destinations) {
-        return new ForwardedService("web", LAN_VIP, ServiceEntry.of(service, destinations), List.of(SUBNET));
+        return new ForwardedService(
+                "web", LAN_VIP, ServiceEntry.of(service, destinations), List.of(SUBNET, IpPrefix.parse("fd18::/64")));
     }
 
     /** One that drains those that leave for a minute, but for {@code dead}. */
@@ -47,7 +48,7 @@ final class Services {
         return Destination.masq(IpAddress.parse(address), port).withWeight(weight);
     }
 
-    /** UDP 53 of fd9c::156 to fd18::201, whose subnet is fd18::/64. */
+    /** UDP 53 of fd9c::156 to fd18::201, on a network that has 172.18.0.0/16 and fd18::/64. */
     static ForwardedService v6() {
         IpAddress vip = IpAddress.parse("fd9c::156");
         return new ForwardedService(
@@ -56,6 +57,6 @@ final class Services {
                 ServiceEntry.of(
                         VirtualService.of(new ServiceKey.Address(TransportProtocol.UDP, vip, 53), Scheduler.RR),
                         masq("fd18::201", 5353, 1)),
-                List.of(IpPrefix.parse("fd18::/64")));
+                List.of(SUBNET, IpPrefix.parse("fd18::/64")));
     }
 }
