@@ -6,6 +6,8 @@ import io.fairlead.core.net.IpPrefix;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The narrowest command that lets a packet pass. */
 final class FilterMends {
@@ -13,7 +15,8 @@ final class FilterMends {
     private static final Step LOAD =
             new Step.Advice("load ip_vs (modprobe ip_vs) and restart the agent, or allow it in Docker's own settings");
 
-    private static final String ZONE_CHAIN = "filter_IN_";
+    /** By nftables and by iptables. */
+    private static final Pattern ZONE_CHAIN = Pattern.compile("(?:filter_)?IN_(.+?)(?:_(?:pre|log|deny|allow|post))?");
 
     private FilterMends() {}
 
@@ -53,9 +56,8 @@ final class FilterMends {
     }
 
     private static Optional<String> zone(String chain) {
-        return chain.startsWith(ZONE_CHAIN)
-                ? Optional.of(chain.substring(ZONE_CHAIN.length()).replaceFirst("_(pre|log|deny|allow|post)$", ""))
-                : Optional.empty();
+        Matcher matcher = ZONE_CHAIN.matcher(chain);
+        return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
     }
 
     private static Step ufw(FilterRules.Dropped dropped) {

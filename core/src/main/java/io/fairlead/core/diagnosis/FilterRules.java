@@ -51,7 +51,7 @@ final class FilterRules {
         if (chain.table().equals("keepalived") || isStrictRule(rule, address)) {
             return Pitfall.VRRP_STRICT;
         }
-        if (chain.table().equals("firewalld")) {
+        if (chain.table().equals("firewalld") || isOfFirewalld(dropped, chain)) {
             return Pitfall.FIREWALLD_CLOSED;
         }
         if (dropped.wanted().network().chains().stream()
@@ -72,6 +72,13 @@ final class FilterRules {
             case FORWARD -> Pitfall.FORWARD_CLOSED;
             case PREROUTING, OUTPUT, POSTROUTING -> Pitfall.VIP_DROPPED;
         };
+    }
+
+    /** Where it uses iptables: a zone's chain. */
+    private static boolean isOfFirewalld(Dropped dropped, Chain chain) {
+        return chain.name().startsWith("IN_")
+                && dropped.wanted().network().chains().stream()
+                        .anyMatch(each -> each.isBeside(chain) && each.name().equals("INPUT_ZONES"));
     }
 
     /** As keepalived writes it where it uses iptables. */

@@ -8,9 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** One rule in nft's JSON: what it asks and what it does. What is not understood is asked as unknown. */
 final class NftExpression {
+    private static final Set<String> CARRIED = Set.of("tcp", "udp", "sctp", "icmp", "icmpv6", "igmp");
+
     private final String table;
     private final Map<String, JsonNode> sets;
     private final List<Condition> conditions = new ArrayList<>();
@@ -50,6 +53,7 @@ final class NftExpression {
     }
 
     private void match(JsonNode match) {
+        carried(match.path("left"));
         Condition condition = condition(match.path("left"), match.path("right"));
         boolean negated = match.path("op").asText().equals("!=");
         boolean ordered = match.path("op").asText().matches("[<>]=?");
@@ -62,9 +66,18 @@ final class NftExpression {
             conditions.add(new Condition.Unknown());
             return;
         }
+        carried(map.path("key"));
         entries.forEach(entry -> verdict(entry.path(1))
                 .ifPresent(target ->
                         branches.add(new Branch(Optional.of(condition(map.path("key"), entry.path(0))), target))));
+    }
+
+    /** What asks for a field of TCP asks for TCP before; nft does not list that. */
+    private void carried(JsonNode left) {
+        String protocol = left.path("payload").path("protocol").asText();
+        if (CARRIED.contains(protocol)) {
+            conditions.add(new Condition.Protocol(Set.of(Protocols.number(protocol))));
+        }
     }
 
     private static Optional<Rule.Target> verdict(JsonNode statement) {

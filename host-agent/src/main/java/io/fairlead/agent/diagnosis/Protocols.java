@@ -18,6 +18,8 @@ final class Protocols {
             47,
             "ipv6-icmp",
             58,
+            "icmpv6",
+            58,
             "ospf",
             89,
             "vrrp",

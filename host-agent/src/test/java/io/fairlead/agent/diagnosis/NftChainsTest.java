@@ -84,6 +84,7 @@ class NftChainsTest {
         assertThat(rule.conditions())
                 .containsExactly(
                         new Condition.State(Set.of("established", "related")),
+                        new Condition.Protocol(Set.of(6)),
                         new Condition.Not(new Condition.Ports(
                                 List.of(new Condition.Ports.Range(22, 22), new Condition.Ports.Range(8000, 8999)))),
                         new Condition.From(List.of(IpPrefix.parse("10.0.0.0/8"))));
@@ -101,6 +102,15 @@ class NftChainsTest {
         assertThat(NftChains.parse(Place.HOST, json, "", _ -> true).getFirst().rules())
                 .extracting(Rule::target)
                 .containsExactly(new Rule.Target.Accept(), new Rule.Target.Jump("x"));
+    }
+
+    /** As firewalld has it: no doubt whether it lets VRRP pass. */
+    @Test
+    void fieldThatIsNotUnderstoodStillSaysOfWhichProtocol() {
+        assertThat(rule("""
+                        {"match": {"op": "==", "left": {"payload": {"protocol": "icmpv6", "field": "type"}},
+                          "right": "nd-redirect"}}, {"accept": null}
+                        """).conditions()).containsExactly(new Condition.Protocol(Set.of(58)), new Condition.Unknown());
     }
 
     @Test

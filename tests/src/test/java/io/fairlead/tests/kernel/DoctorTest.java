@@ -70,12 +70,14 @@ class DoctorTest {
 
     @Test
     void firewallsAreOpenedByTheirOwnProgramsAndForTheAddressAlone() throws Exception {
-        assertThat(commands("firewalld"))
-                .containsExactly(
-                        "firewall-cmd --zone=public --add-port=80/tcp",
-                        "firewall-cmd --permanent --zone=public --add-port=80/tcp",
-                        "firewall-cmd --zone=public --add-protocol=vrrp",
-                        "firewall-cmd --permanent --zone=public --add-protocol=vrrp");
+        for (String backend : List.of("firewalld", "firewalld by iptables")) {
+            assertThat(commands(backend))
+                    .containsExactly(
+                            "firewall-cmd --zone=public --add-port=80/tcp",
+                            "firewall-cmd --permanent --zone=public --add-port=80/tcp",
+                            "firewall-cmd --zone=public --add-protocol=vrrp",
+                            "firewall-cmd --permanent --zone=public --add-protocol=vrrp");
+        }
         assertThat(commands("ufw"))
                 .containsExactly(
                         "ufw allow in on lan0 proto tcp to 192.168.156.156 port 80",

@@ -1,6 +1,8 @@
 package io.fairlead.tests.kernel;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 
 /** Packet filters as other programs leave them. */
@@ -17,36 +19,20 @@ final class ForeignRules {
                 }""".formatted(vip);
     }
 
-    /** The shape of firewalld's table with its zone public, which lets ssh in. */
-    static String firewalld() {
-        return """
-                table inet firewalld {
-                  chain filter_INPUT {
-                    type filter hook input priority filter + 10; policy accept;
-                    ct state { established, related } accept
-                    ct status dnat accept
-                    iifname "lo" accept
-                    ct state invalid drop
-                    jump filter_INPUT_ZONES
-                    reject with icmpx type admin-prohibited
-                  }
-                  chain filter_INPUT_ZONES {
-                    iifname "br0" goto filter_IN_docker
-                    goto filter_IN_public
-                  }
-                  chain filter_IN_docker { accept; }
-                  chain filter_IN_public {
-                    jump filter_IN_public_deny
-                    jump filter_IN_public_allow
-                    meta l4proto { icmp, ipv6-icmp } accept
-                    reject with icmpx type admin-prohibited
-                  }
-                  chain filter_IN_public_deny { }
-                  chain filter_IN_public_allow {
-                    tcp dport 22 ct state { new, untracked } accept
-                    ip daddr 224.0.0.251 udp dport 5353 ct state { new, untracked } accept
-                  }
-                }""";
+    /** With its zone public, which lets ssh in, for the LAN's interface. */
+    static String firewalld() throws IOException {
+        return resource("firewalld-1.3.nft");
+    }
+
+    /** The same with FirewallBackend=iptables. */
+    static String firewalldByIptables(DockerHostWorld world) throws IOException {
+        return file(world, resource("firewalld-1.3-iptables.rules"));
+    }
+
+    private static String resource(String name) throws IOException {
+        try (InputStream in = ForeignRules.class.getResourceAsStream(name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     /** The shape of ufw's chains with ssh allowed. */

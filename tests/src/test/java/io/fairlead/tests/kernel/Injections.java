@@ -132,6 +132,10 @@ final class Injections {
                     world.forwardsBy("ipvs");
                     world.host.program("nft", ForeignRules.firewalld());
                 }),
+                injection("firewalld by iptables", Pitfall.FIREWALLD_CLOSED, world -> {
+                    world.forwardsBy("ipvs");
+                    world.host.program("iptables-legacy-restore", "-n", ForeignRules.firewalldByIptables(world));
+                }),
                 injection("ufw", Pitfall.UFW_CLOSED, world -> {
                     world.forwardsBy("ipvs");
                     world.host.program("iptables-legacy-restore", "-n", ForeignRules.ufw(world));
