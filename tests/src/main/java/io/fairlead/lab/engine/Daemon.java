@@ -19,13 +19,13 @@ final class Daemon {
     static final Path RUN = Path.of("/run/fairlead-lab");
 
     private static final Duration READY = Duration.ofSeconds(60);
-    private static final Duration BETWEEN_QUESTIONS = Duration.ofMillis(50);
 
     /**
      * @param id names its folder in /run
      * @param namespace to run in, empty = the machine's own
+     * @param bus the address of the system's D-Bus, where dockerd looks for firewalld; empty: the machine's own
      */
-    record Plan(String id, Optional<String> namespace, Path dataRoot, List<String> options) {}
+    record Plan(String id, Optional<String> namespace, Path dataRoot, List<String> options, Optional<String> bus) {}
 
     private Daemon() {}
 
@@ -80,29 +80,15 @@ final class Daemon {
                 "--group=root",
                 "--config-file=" + folder.resolve("daemon.json")));
         argv.addAll(plan.options());
-        return Command.of(argv).under(plan.namespace().map(Namespaces::enter).orElse(List.of()));
+        Command command =
+                Command.of(argv).under(plan.namespace().map(Namespaces::enter).orElse(List.of()));
+        return plan.bus()
+                .map(address -> command.env(SystemBus.VARIABLE, address))
+                .orElse(command);
     }
 
     private static void awaitReady(Engine engine, Child child) {
-        long deadline = System.nanoTime() + READY.toNanos();
-        while (!Files.exists(engine.socket()) || !engine.answers()) {
-            if (!child.alive()) {
-                throw child.failed("ended before it was ready");
-            }
-            if (System.nanoTime() - deadline > 0) {
-                throw child.failed("was not ready after " + READY.toSeconds() + " s");
-            }
-            pause();
-        }
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(BETWEEN_QUESTIONS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while a Docker Engine started", e);
-        }
+        Ready.await(child, READY, () -> Files.exists(engine.socket()) && engine.answers());
     }
 
     /** Containers first, by force: dockerd alone would give each of them ten seconds. */

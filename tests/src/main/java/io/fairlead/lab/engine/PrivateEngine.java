@@ -14,6 +14,9 @@ import java.util.Optional;
 public final class PrivateEngine {
     private static final List<String> RESTARTABLE = List.of("--userland-proxy=false", "--live-restore");
 
+    private static final List<String> RESTARTABLE_WITH_IPV6 =
+            List.of("--userland-proxy=false", "--live-restore", "--experimental", "--ip6tables");
+
     private PrivateEngine() {}
 
     /**
@@ -29,6 +32,11 @@ public final class PrivateEngine {
         return start(name, RESTARTABLE, cleanup, progress);
     }
 
+    /** The same, and it writes rules for IPv6 as newer engines do unasked. */
+    public static Engine startRestartableWithIpv6(String name, Cleanup cleanup, Progress progress) {
+        return start(name, RESTARTABLE_WITH_IPV6, cleanup, progress);
+    }
+
     private static Engine start(String name, List<String> options, Cleanup cleanup, Progress progress) {
         DeadEngines.sweep();
         String id = "fl-" + name + "-" + ProcessHandle.current().pid();
@@ -42,12 +50,21 @@ public final class PrivateEngine {
     }
 
     private static Daemon.Plan plan(String id, List<String> options) {
-        return new Daemon.Plan(id, Optional.of(id), Cache.folder("engines").resolve(id), options);
+        return new Daemon.Plan(id, Optional.of(id), Cache.folder("engines").resolve(id), options, Optional.empty());
     }
 
     /** Ends the dockerd of such an engine and starts it anew. */
     public static void restart(Engine engine, Cleanup cleanup) {
         Daemon.restart(plan(engine.namespace().orElseThrow(), RESTARTABLE), cleanup);
+    }
+
+    /** The same for {@link #startRestartableWithIpv6}, and it finds the firewalld of {@code bus}. */
+    public static void restartWithIpv6(Engine engine, SystemBus bus, Cleanup cleanup) {
+        Daemon.Plan plan = plan(engine.namespace().orElseThrow(), RESTARTABLE_WITH_IPV6);
+        Daemon.restart(
+                new Daemon.Plan(
+                        plan.id(), plan.namespace(), plan.dataRoot(), plan.options(), Optional.of(bus.address())),
+                cleanup);
     }
 
     /** Lets {@code engine} outlive this process, once its clean-up is abandoned, until somebody calls {@link #remove}. */
@@ -74,7 +91,8 @@ public final class PrivateEngine {
                         id,
                         Optional.empty(),
                         Cache.folder("builder"),
-                        List.of("--bridge=none", "--iptables=false", "--ip-forward=false", "--ip-masq=false")),
+                        List.of("--bridge=none", "--iptables=false", "--ip-forward=false", "--ip-masq=false"),
+                        Optional.empty()),
                 cleanup);
     }
 }
