@@ -28,7 +28,9 @@ final class EngineRules {
         return Stream.of(
                         silent(facts),
                         version(facts),
-                        facts.problems().stream().map(EngineRules::ofLabels),
+                        facts.problems().stream()
+                                .filter(problem -> !isKept(problem, facts))
+                                .map(EngineRules::ofLabels),
                         clock(facts),
                         facts.model().services().stream().flatMap(service -> multicast(service, facts)))
                 .flatMap(found -> found);
@@ -68,6 +70,11 @@ final class EngineRules {
                         List.of(new Step.Advice("update " + (minor < OLDEST ? "Docker" : "Fairlead")))));
     }
 
+    /** A port that others publish too does no harm where the agent's rules come first. */
+    private static boolean isKept(Problem problem, Facts facts) {
+        return problem.about().equals("P26") && facts.agent().keepsPorts();
+    }
+
     private static Finding ofLabels(Problem problem) {
         Pitfall pitfall = switch (problem.about()) {
             case "P07" -> Pitfall.VIP_NOT_RESERVED;
@@ -94,7 +101,7 @@ final class EngineRules {
                 "Whoever put it there goes on answering for it when another host should; the agent does not touch it.";
             case PORT_PUBLISHED ->
                 "The engine's rule rewrites these connections before IPVS sees them: they reach that container, and"
-                        + " only that one.";
+                        + " only that one. The agent's own rule, which would come first, is not there.";
             case VRID_CLASH -> "Routers of the same number depose each other.";
             default -> "The agent leaves services as they are while labels are in question.";
         };

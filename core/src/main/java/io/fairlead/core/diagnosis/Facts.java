@@ -39,11 +39,17 @@ public record Facts(
      *
      * @param trouble why it does not answer; empty: it does
      * @param moving an address is being handed over just now
+     * @param keepsPorts whether rules of its own keep the engine's from the LAN VIPs' ports (P26)
      * @param strangers members that run and whose sidecar is not connected to it
      * @param problems what it names
      */
     public record Agent(
-            String trouble, boolean released, boolean moving, List<String> strangers, List<String> problems) {
+            String trouble,
+            boolean released,
+            boolean moving,
+            boolean keepsPorts,
+            List<String> strangers,
+            List<String> problems) {
         public Agent {
             strangers = List.copyOf(strangers);
             problems = List.copyOf(problems);
@@ -51,12 +57,12 @@ public record Facts(
 
         /** One that is well. */
         public static Agent well() {
-            return new Agent("", false, false, List.of(), List.of());
+            return new Agent("", false, false, true, List.of(), List.of());
         }
 
         /** One that does not answer. */
         public static Agent silent(String trouble) {
-            return new Agent(trouble, false, false, List.of(), List.of());
+            return new Agent(trouble, false, false, false, List.of(), List.of());
         }
 
         boolean answers() {

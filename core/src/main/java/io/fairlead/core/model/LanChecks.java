@@ -210,7 +210,7 @@ final class LanChecks {
         }
     }
 
-    /** The engine's rule for a port that it publishes on every address comes before IPVS (P26). */
+    /** A port that the engine publishes on every address is Fairlead's on this one, if rules can be written (P26). */
     private void compareWithEngine(Wanted wanted, LanSide lan) {
         IpAddress address = lan.address().address();
         for (Container container : observed.containers()) {
@@ -219,8 +219,8 @@ final class LanChecks {
                     warnings.add(new Problem(
                             where(wanted, LanKey.PUBLISH),
                             "container " + container.name() + " publishes port " + port.lanText()
-                                    + " on every address of this host, so with ip_vs the engine sends clients of "
-                                    + address + " to it",
+                                    + " on every address of this host, of which " + address
+                                    + " is one; there Fairlead takes it",
                             "publish it on one address (ports: \"ADDRESS:" + port.lanPort() + ":…\"), or not at all",
                             "P26"));
                 }

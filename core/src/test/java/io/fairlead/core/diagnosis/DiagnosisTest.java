@@ -29,6 +29,8 @@ class DiagnosisTest {
     @Test
     void publishedPortTakesTheLanVipsConnectionsAndIsNamedWithItsContainer() {
         scene.others.add(Scene.publishing("web", 80));
+        assertThat(scene.found()).as("where the agent's rules come first").isEmpty();
+        scene.agent = new Facts.Agent("", false, false, false, List.of(), List.of());
 
         Finding finding = Diagnosis.of(scene.facts()).getFirst();
         assertThat(finding.pitfall()).isEqualTo(Pitfall.PORT_PUBLISHED);
@@ -88,14 +90,14 @@ class DiagnosisTest {
 
     @Test
     void memberThatTheAgentCannotSpeakToIsNamed() {
-        scene.agent = new Facts.Agent("", false, false, List.of("h2"), List.of());
+        scene.agent = new Facts.Agent("", false, false, true, List.of("h2"), List.of());
         assertThat(scene.found()).containsExactly(Pitfall.CHANNEL_MISSING);
         assertThat(Diagnosis.of(scene.facts()).getFirst().where()).isEqualTo("container h2");
     }
 
     @Test
     void agentsProblemIsToldWhereNothingElseIsFound() {
-        scene.agent = new Facts.Agent("", false, false, List.of(), List.of("no NAT rules"));
+        scene.agent = new Facts.Agent("", false, false, true, List.of(), List.of("no NAT rules"));
         assertThat(scene.found()).containsExactly(Pitfall.AGENT_COMPLAINS);
 
         scene.sysctls.put("net.ipv4.ip_forward", "0");

@@ -139,7 +139,7 @@ class LanChecksTest {
                 .extracting(Problem::line)
                 .asString()
                 .startsWith("service shop (h1), label io.fairlead.publish: container web publishes port 80/tcp on every"
-                        + " address of this host, so with ip_vs the engine sends clients of 192.168.156.156 to it");
+                        + " address of this host, of which 192.168.156.156 is one; there Fairlead takes it");
     }
 
     @Test

@@ -1,9 +1,11 @@
 package io.fairlead.agent.diagnosis;
 
+import io.fairlead.agent.forwarding.KernelForwarding;
 import io.fairlead.agent.status.FailoverReport;
 import io.fairlead.agent.status.StatusReport;
 import io.fairlead.core.diagnosis.Facts;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What the running agent says. */
 public interface AgentView {
@@ -29,8 +31,14 @@ public interface AgentView {
                     .distinct()
                     .toList();
             return new Said(
-                    new Facts.Agent("", status.released(), moving, strangers, status.problems()),
+                    new Facts.Agent(
+                            "", status.released(), moving, keepsPorts(status), strangers, status.problems()),
                     status.forwarding().mode());
+        }
+
+        private static boolean keepsPorts(StatusReport status) {
+            return Stream.concat(status.problems().stream(), status.warnings().stream())
+                    .noneMatch(each -> each.startsWith(KernelForwarding.NO_RULES));
         }
     }
 

@@ -99,6 +99,11 @@ public record ForwardedService(String service, IpAddress lanVip, ServiceEntry en
                 : List.of();
     }
 
+    /** The LAN VIP and, if there is one, the port: as a target of a translation. */
+    String ownPlace() {
+        return lanPort() == 0 ? lanVip.toString() : new Destination.Key(lanVip, lanPort()).toString();
+    }
+
     /** As in {@code web TCP 192.168.1.156:80}. */
     String words() {
         return service + " " + key();

@@ -38,6 +38,13 @@ final class IptablesLines {
         return lines.stream();
     }
 
+    /** LAN VIP:port → itself: what has been translated is not translated again (P26). */
+    static List<String> keeping(RuleSet rules) {
+        return rules.services().stream()
+                .map(service -> matching(service) + " -j DNAT --to-destination " + service.ownPlace())
+                .toList();
+    }
+
     private static String matching(ForwardedService service) {
         String daddr = "-d " + IpPrefix.host(service.lanVip());
         return switch (service.key()) {

@@ -17,7 +17,7 @@ final class IptablesRules implements NatRules {
                 new OwnChain(
                         "FAIRLEAD-DNAT",
                         List.of("PREROUTING", "OUTPUT"),
-                        rules.rewrite() ? IptablesLines.rewriting(rules) : List.of()),
+                        rules.rewrite() ? IptablesLines.rewriting(rules) : IptablesLines.keeping(rules)),
                 new OwnChain("FAIRLEAD-HAIRPIN", List.of("POSTROUTING"), IptablesLines.hairpin(rules))));
     }
 

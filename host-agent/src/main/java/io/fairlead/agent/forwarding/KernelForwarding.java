@@ -26,12 +26,16 @@ import org.slf4j.LoggerFactory;
  * <pre>
  *              ip_vs?  ── yes ──► IpvsForwarding        one service per port; timeouts, sync daemons
  *  desired ──►         ── no  ──► NatRules (rewrite)    nftables, or legacy iptables
- *                         both ─► NatRules (hairpin)    source NAT for clients next to the containers
+ *                         both ─► NatRules (hairpin)    source NAT for clients next to the containers; with ip_vs
+ *                                                       also what keeps the engine from the LAN VIPs' ports
  *                         both ─► ForwardAcceptance     past Docker's FORWARD rules
  *                         both ─► KernelSettings        ip_forward, net.ipv4.vs.*
  * </pre>
  */
 public final class KernelForwarding implements Forwarding {
+    /** How it is told that neither nftables nor iptables takes our rules. */
+    public static final String NO_RULES = "NAT rules cannot be written";
+
     private static final Logger LOG = LoggerFactory.getLogger(KernelForwarding.class);
 
     private final ForwardingSettings settings;
@@ -241,10 +245,10 @@ public final class KernelForwarding implements Forwarding {
 
     private static void reportNoRules(String reason, boolean rewrite, Findings findings) {
         if (rewrite) {
-            findings.problem("NAT rules cannot be written, and without ip_vs nothing else forwards: " + reason);
+            findings.problem(NO_RULES + ", and without ip_vs nothing else forwards: " + reason);
         } else {
-            findings.warn("NAT rules cannot be written, so clients in the containers' own networks are not served; all"
-                    + " others are: " + reason);
+            findings.warn(NO_RULES + ", so clients in the containers' own networks are not served; all others are,"
+                    + " but for ports that the engine publishes too: " + reason);
         }
     }
 

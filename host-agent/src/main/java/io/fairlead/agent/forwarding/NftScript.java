@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  * that exist keep their translation, which conntrack remembers.
  *
  * <pre>
- *  prerouting, output   LAN VIP:port → a target                                      (not with IPVS)
+ *  prerouting, output   LAN VIP:port → a target; with IPVS → itself, so that nobody else sends it anywhere
  *  postrouting          source NAT for connections to the LAN VIP whose client the target would answer directly
  * </pre>
  */
@@ -46,6 +46,10 @@ final class NftScript {
                     .toList();
             chain(script, "prerouting", BEFORE_DESTINATION_NAT, rewriting);
             chain(script, "output", BEFORE_DESTINATION_NAT, rewriting);
+        } else {
+            List<String> kept = rules.services().stream().map(NftScript::keep).toList();
+            chain(script, "prerouting", BEFORE_DESTINATION_NAT, kept);
+            chain(script, "output", BEFORE_DESTINATION_NAT, kept);
         }
         List<String> hairpin = rules.services().stream()
                 .flatMap(service -> hairpin(service, rules.hairpin()))
@@ -68,6 +72,11 @@ final class NftScript {
         script.append("; policy accept;\n");
         rules.forEach(rule -> script.append("    ").append(rule).append('\n'));
         script.append("  }\n");
+    }
+
+    /** What has been translated, be it to what it was, is not translated again (P26). */
+    private static String keep(ForwardedService service) {
+        return new NftService(0, service).match() + "dnat to " + service.ownPlace();
     }
 
     /** Exactly the connections to the LAN VIP whose client the target would answer past this host. */

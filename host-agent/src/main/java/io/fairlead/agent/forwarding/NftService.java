@@ -71,7 +71,8 @@ final class NftService {
         return targets.size() == 1;
     }
 
-    private String match() {
+    /** What it asks of a packet. */
+    String match() {
         String daddr = family + " daddr " + service.lanVip() + " ";
         return switch (service.key()) {
             case ServiceKey.Address address -> {

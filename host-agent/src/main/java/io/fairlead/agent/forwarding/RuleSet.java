@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * Which NAT rules of ours one family needs.
  *
- * @param rewrite whether the rules send LAN addresses' packets to the containers; with IPVS they do not
+ * @param rewrite whether the rules send LAN addresses' packets to the containers; with IPVS they only keep others from it
  * @param hairpin whether clients in the targets' own networks get source NAT (P24)
  * @param services of that family
  */
@@ -21,11 +21,7 @@ record RuleSet(AddressFamily family, boolean rewrite, boolean hairpin, List<Forw
     }
 
     boolean isEmpty() {
-        return services.isEmpty()
-                || (!rewrite
-                        && services.stream()
-                                .allMatch(
-                                        each -> each.translatedClients(hairpin).isEmpty()));
+        return services.isEmpty();
     }
 
     /** Whether the rules would be the same. With IPVS weights and schedulers are none of them. */

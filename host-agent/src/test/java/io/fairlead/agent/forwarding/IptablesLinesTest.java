@@ -22,6 +22,15 @@ class IptablesLinesTest {
     }
 
     @Test
+    void withIpvsWhatIsForTheLanAddressIsTranslatedToWhatItWas() {
+        assertThat(IptablesLines.keeping(V4))
+                .containsExactly("-d 192.168.1.156/32 -p tcp -m tcp --dport 3306 -j DNAT"
+                        + " --to-destination 192.168.1.156:3306");
+        assertThat(IptablesLines.keeping(V6))
+                .containsExactly("-d fd9c::156/128 -p udp -m udp --dport 53 -j DNAT --to-destination [fd9c::156]:53");
+    }
+
+    @Test
     void neighboursAndTheHostGetSourceNat() {
         String rest = " -d 172.18.0.201/32 -p tcp -m tcp --dport 3307 -m conntrack --ctorigdst 192.168.1.156"
                 + " --ctorigdstport 3306 -j MASQUERADE";

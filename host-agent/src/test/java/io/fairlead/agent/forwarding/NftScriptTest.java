@@ -43,10 +43,13 @@ class NftScriptTest {
     }
 
     @Test
-    void withIpvsOnlySourceNatIsLeft() {
+    void withIpvsConnectionsAreOnlyKeptFromOthersAndGetSourceNat() {
         RuleSet rules = RuleSet.of(AddressFamily.IPV4, false, true, List.of(Services.v4(80, 80)));
 
-        assertThat(NftScript.replace(rules)).contains("masquerade").doesNotContain("dnat");
+        assertThat(NftScript.replace(rules))
+                .contains("masquerade", "hook prerouting priority -110", "hook output priority -110")
+                .contains("ip daddr 192.168.1.156 tcp dport 80 dnat to 192.168.1.156:80\n")
+                .doesNotContain("dnat to 172.18");
     }
 
     @Test
@@ -60,14 +63,11 @@ class NftScriptTest {
     }
 
     @Test
-    void nothingIsWantedWithoutServicesOrWithoutAnyRule() {
+    void nothingIsWantedWithoutServicesOfTheFamily() {
         assertThat(RuleSet.of(AddressFamily.IPV4, true, true, List.of(Services.v6()))
                         .isEmpty())
                 .isTrue();
         assertThat(RuleSet.of(AddressFamily.IPV6, false, false, List.of(Services.v6()))
-                        .isEmpty())
-                .isTrue();
-        assertThat(RuleSet.of(AddressFamily.IPV6, false, true, List.of(Services.v6()))
                         .isEmpty())
                 .isFalse();
     }

@@ -242,7 +242,9 @@ class IpvsForwardingTest {
 
         agent.restarted();
         agent.apply(tcp(8080));
-        assertThat(rules()).doesNotContain("FAIRLEAD-DNAT");
+        assertThat(rules())
+                .contains("--to-destination 192.168.156.156:8080")
+                .doesNotContain("--to-destination 172.18.0.201");
         assertThat(WhoAmI.calling(docker.lan, LAN_VIP, 8080)).isEqualTo("192.168.156.99");
     }
 

@@ -58,7 +58,7 @@ class IpvsWithoutNatTest {
                     .asString()
                     .startsWith(
                             "NAT rules cannot be written, so clients in the containers' own networks are not served;"
-                                    + " all others are: nft: ");
+                                    + " all others are, but for ports that the engine publishes too: nft: ");
             assertThat(WhoAmI.calling(docker.lan, LAN_VIP, 8080)).isEqualTo("192.168.156.99");
             assertThat(WhoAmI.calling(docker.host, LAN_VIP, 8080)).isEqualTo(LAN_VIP.toString());
         }

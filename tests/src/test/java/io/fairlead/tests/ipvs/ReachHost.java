@@ -117,16 +117,6 @@ final class ReachHost implements AutoCloseable {
         }
     }
 
-    void unpublish() {
-        for (String protocol : List.of("tcp", "udp")) {
-            docker.host.program(
-                    "sh",
-                    "-c",
-                    "iptables-legacy -t nat -D DOCKER ! -i br2 -p %1$s --dport %2$d -j DNAT --to 172.19.0.7:%2$d"
-                            .formatted(protocol, PORT));
-        }
-    }
-
     @Override
     public void close() {
         cleanup.close();

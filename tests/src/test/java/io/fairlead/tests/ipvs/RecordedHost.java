@@ -85,10 +85,6 @@ final class RecordedHost implements AutoCloseable {
                 Container.Upkeep.UNKNOWN));
     }
 
-    void withoutPublisher() {
-        containers.removeIf(container -> container.name().equals("publisher"));
-    }
-
     /** What the doctor finds while this is what forwards. */
     List<Finding> findings(String mode) throws IOException {
         Path file = Files.writeString(folder.resolve("doctor.conf"), """

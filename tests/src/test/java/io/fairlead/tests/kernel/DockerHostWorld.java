@@ -69,6 +69,7 @@ final class DockerHostWorld implements AutoCloseable {
     private final ServerSocket listener;
     private Network network = Recorded.network(Optional.of(IpPrefix.parse("10.77.0.0/25")), Map.of("vip", ip(VIP)));
     private EngineView.Look trouble;
+    private Facts.Agent agent = Facts.Agent.well();
     private String agentTrouble = "";
     private String mode = "nftables";
     private String settings = "";
@@ -187,6 +188,12 @@ final class DockerHostWorld implements AutoCloseable {
         mode = word;
     }
 
+    /** The agent forwards by IPVS, and neither nftables nor iptables takes rules of its own. */
+    void agentHasNoRules() {
+        agent = new Facts.Agent("", false, false, false, List.of(), List.of());
+        forwardsBy("ipvs");
+    }
+
     void agentIsSilent() {
         agentTrouble = "no agent answers at /run/fairlead/agent.sock";
     }
@@ -226,7 +233,7 @@ final class DockerHostWorld implements AutoCloseable {
                         "Docker Engine 20.10.24, API 1.41",
                         new Engine.Listing(List.copyOf(containers), List.of(network)));
         AgentView.Said said = agentTrouble.isEmpty()
-                ? new AgentView.Said(Facts.Agent.well(), mode)
+                ? new AgentView.Said(agent, mode)
                 : AgentView.Said.nothing(agentTrouble);
         return host.call(() -> Doctor.examine(config, () -> look, () -> said, sysctl, SHORT));
     }

@@ -233,6 +233,10 @@ final class Injections {
                     world.replace(0, Recorded.member("h1", 11, process.pid(), DockerHostWorld.mac(world.h1)));
                     awaitName(process, "sleep");
                 }),
+                injection("a port of the LAN VIP that the engine publishes too", Pitfall.PORT_PUBLISHED, world -> {
+                    world.agentHasNoRules();
+                    world.containers.add(Recorded.publishing(Recorded.plain("publisher", 0), 80));
+                }),
                 injection("a container in the network of an earlier life", Pitfall.NAMESPACE_STALE, world -> {
                     long pid = world.start(world.stranger, "sleep", "600").pid();
                     world.containers.add(Recorded.joining(Recorded.plain("sidekick", pid), "id-h1"));
