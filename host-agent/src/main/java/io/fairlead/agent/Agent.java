@@ -73,7 +73,8 @@ public record Agent(LanDefaults defaults, List<ConfiguredService> configured) {
 
     private AgentTransition engineSeen(AgentState state, AgentEvent.EngineSeen seen, long nowNanos) {
         List<AgentAction> actions = new ArrayList<>();
-        if (state.engineLost().isPresent()) {
+        boolean back = state.engineLost().isPresent();
+        if (back) {
             actions.add(new AgentAction.Say(Level.INFO, "connected to " + seen.engine()));
         }
         AgentState connected = state.withEngine(seen.engine(), Optional.empty());
@@ -84,7 +85,13 @@ public record Agent(LanDefaults defaults, List<ConfiguredService> configured) {
                             actions.add(new AgentAction.Say(Level.WARNING, line + " (the last good state is kept)")));
             return new AgentTransition(connected.withModel(state.model(), result.problems()), actions);
         }
-        return newModel(connected, result.model().get(), actions, nowNanos);
+        AgentTransition transition = newModel(connected, result.model().get(), actions, nowNanos);
+        AgentAction again = new AgentAction.ApplyForwarding(desired(transition.state()));
+        if (back && !actions.contains(again)) {
+            // An engine that starts puts its rules before all others.
+            actions.add(again);
+        }
+        return new AgentTransition(transition.state(), actions);
     }
 
     private static AgentTransition newModel(AgentState state, Model model, List<AgentAction> actions, long nowNanos) {

@@ -159,6 +159,7 @@ class AgentTest {
                 new ForwardingStatus(
                         ForwardingStatus.Mode.IPVS,
                         "the kernel has it",
+                        "nftables",
                         inPlace,
                         Map.of(),
                         Map.of(),
@@ -278,6 +279,17 @@ class AgentTest {
     }
 
     @Test
+    void whatIsForwardedIsLookedAtWhenTheEngineIsBackForItPutItsRulesFirst() {
+        List<ForwardedService> wished = settle();
+        step(new AgentEvent.EngineLost("no answer", Instant.ofEpochSecond(5)));
+        step(seen("80"));
+        assertThat(actions(AgentAction.ApplyForwarding.class))
+                .containsExactly(new AgentAction.ApplyForwarding(wished));
+        step(seen("80"));
+        assertThat(actions(AgentAction.ApplyForwarding.class)).isEmpty();
+    }
+
+    @Test
     void releaseGivesAllUpAndStaysReleased() {
         List<ForwardedService> wished = settle();
         step(new AgentEvent.ReleaseAsked());
@@ -294,7 +306,7 @@ class AgentTest {
     void changeOfTheModeIsSaidOnce() {
         List<ForwardedService> wished = settle();
         ForwardingStatus none = new ForwardingStatus(
-                ForwardingStatus.Mode.NONE, "gone", List.of(), Map.of(), Map.of(), List.of(), List.of());
+                ForwardingStatus.Mode.NONE, "gone", "", List.of(), Map.of(), Map.of(), List.of(), List.of());
         step(new AgentEvent.ForwardingApplied(wished, none));
         assertThat(actions(AgentAction.Say.class))
                 .extracting(AgentAction.Say::text)
