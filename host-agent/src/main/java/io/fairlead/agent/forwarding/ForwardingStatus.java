@@ -7,6 +7,7 @@ import java.util.Map;
  * How the host forwards.
  *
  * @param reason why this mode, in words: {@code the kernel has no ip_vs (…)}
+ * @param rules in which form our own rules were written, and why: {@code nftables}; empty: none were
  * @param inPlace the services that the kernel has, read back; a LAN address of which one is missing here is not held
  * @param sysctls the kernel settings that forwarding needs, with their values as read
  * @param ipvs what of IPVS as a whole is set: timeouts, and sync daemons that run
@@ -16,6 +17,7 @@ import java.util.Map;
 public record ForwardingStatus(
         Mode mode,
         String reason,
+        String rules,
         List<ForwardedService> inPlace,
         Map<String, String> sysctls,
         Map<String, String> ipvs,
@@ -33,7 +35,7 @@ public record ForwardingStatus(
 
     /** Before anything was applied. */
     public static final ForwardingStatus NOT_YET =
-            new ForwardingStatus(Mode.NONE, "nothing applied yet", List.of(), Map.of(), Map.of(), List.of(), List.of());
+            new ForwardingStatus(Mode.NONE, "nothing applied yet", "", List.of(), Map.of(), Map.of(), List.of(), List.of());
 
     public ForwardingStatus {
         inPlace = List.copyOf(inPlace);

@@ -88,6 +88,7 @@ public final class KernelForwarding implements Forwarding {
             status = new ForwardingStatus(
                     status.mode(),
                     e.getMessage(),
+                    nat.words(),
                     List.of(),
                     status.sysctls(),
                     Map.of(),
@@ -120,6 +121,7 @@ public final class KernelForwarding implements Forwarding {
         return new ForwardingStatus(
                 ipvs.isPresent() ? Mode.IPVS : rules.mode(),
                 reason(rules.failure(), desired),
+                desired.isEmpty() ? "" : nat.words(),
                 balanced.orElse(rules.inPlace()),
                 sysctls,
                 ipvs.map(IpvsForwarding::words).orElse(Map.of()),

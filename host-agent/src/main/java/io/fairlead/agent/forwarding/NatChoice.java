@@ -7,6 +7,7 @@ import io.fairlead.linux.nft.ToolFailed;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Picks what this kernel has for NAT rules: nf_tables; or legacy iptables, as on many storage boxes; or nothing. What was
@@ -22,6 +23,7 @@ final class NatChoice {
 
     private final Journal journal;
     private final Map<AddressFamily, NatRules> picked = new EnumMap<>(AddressFamily.class);
+    private final Map<AddressFamily, String> reasons = new EnumMap<>(AddressFamily.class);
 
     NatChoice(Journal journal) {
         this.journal = journal;
@@ -50,8 +52,12 @@ final class NatChoice {
     private Choice choose(RuleSet rules) {
         Optional<String> objection = Nft.objection(NftScript.replace(rules));
         if (objection.isEmpty()) {
+            reasons.put(rules.family(), "nftables");
             return attempt(new NftRules(journal), rules);
         }
+        reasons.put(
+                rules.family(),
+                "legacy iptables, for nft's are refused: " + objection.get().replaceFirst("^/dev/stdin:\\S+ ", ""));
         Optional<Iptables> legacy = Iptables.find(Iptables.Kind.LEGACY, rules.family());
         if (legacy.isEmpty()) {
             return new Choice.None("nft: " + objection.get() + "; legacy iptables is not installed");
@@ -60,6 +66,16 @@ final class NatChoice {
             case Choice.None(String reason) -> new Choice.None("nft: " + objection.get() + "; " + reason);
             case Choice.Rules chosen -> chosen;
         };
+    }
+
+    /** In which form rules were written, and why; empty: none were. */
+    String words() {
+        boolean one = picked.values().stream().map(NatRules::mode).distinct().count() < 2;
+        return one
+                ? picked.keySet().stream().findFirst().map(reasons::get).orElse("")
+                : picked.keySet().stream()
+                        .map(family -> (family == AddressFamily.IPV4 ? "IPv4: " : "IPv6: ") + reasons.get(family))
+                        .collect(Collectors.joining("; "));
     }
 
     private static Choice attempt(NatRules candidate, RuleSet rules) {

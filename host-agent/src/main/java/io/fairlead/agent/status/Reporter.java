@@ -68,6 +68,7 @@ public record Reporter(
                 new ForwardingReport(
                         lower(state.forwarding().mode()),
                         state.forwarding().reason(),
+                        state.forwarding().rules(),
                         new TreeMap<>(state.forwarding().sysctls()),
                         new TreeMap<>(state.forwarding().ipvs())),
                 Stream.concat(

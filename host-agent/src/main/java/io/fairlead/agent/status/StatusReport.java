@@ -52,10 +52,13 @@ public record StatusReport(
      * How the host forwards.
      *
      * @param mode none, ipvs, nftables or iptables
+     * @param rules in which form rules were written, and why; empty: none were
      * @param ipvs what the agent has set for IPVS as a whole; null from an agent that is older
      */
-    public record ForwardingReport(String mode, String reason, Map<String, String> sysctls, Map<String, String> ipvs) {
+    public record ForwardingReport(
+            String mode, String reason, String rules, Map<String, String> sysctls, Map<String, String> ipvs) {
         public ForwardingReport {
+            rules = rules == null ? "" : rules;
             ipvs = ipvs == null ? Map.of() : ipvs;
         }
     }

@@ -85,6 +85,9 @@ public final class StatusTable {
         line(
                 "Forwarding  ",
                 report.forwarding().mode() + ": " + report.forwarding().reason());
+        if (!report.forwarding().rules().isEmpty()) {
+            line("Rules       ", report.forwarding().rules());
+        }
         if (!report.forwarding().ipvs().isEmpty()) {
             line(
                     "IPVS        ",

@@ -47,6 +47,7 @@ final class Reports {
                 new ForwardingReport(
                         "ipvs",
                         "the kernel has ip_vs",
+                        "nftables",
                         Map.of("net.ipv4.ip_forward", "1"),
                         new TreeMap<>(Map.of("timeout tcp", "7200 s", "sync master", "on eth1, id 7"))),
                 services,

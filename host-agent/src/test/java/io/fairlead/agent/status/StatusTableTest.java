@@ -18,6 +18,7 @@ class StatusTableTest {
                         "Fairlead    0.1.0, as of 0.3 s ago",
                         "Engine      Docker Engine 26.1, API 1.44",
                         "Forwarding  ipvs: the kernel has ip_vs",
+                        "Rules       nftables",
                         "IPVS        sync master on eth1, id 7; timeout tcp 7200 s",
                         "",
                         "shop",

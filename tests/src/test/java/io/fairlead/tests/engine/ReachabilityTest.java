@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 @Tag("engine")
 class ReachabilityTest {
     private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration SETTLED = Duration.ofSeconds(20);
     /** Engine and firewall outlive what runs on them. */
     private static final Cleanup HOST = new Cleanup();
 
@@ -65,6 +66,7 @@ class ReachabilityTest {
         JsonNode forwarding = stack.status().path("forwarding");
         assertThat(forwarding.path("mode").asText()).isEqualTo("nftables");
         assertThat(forwarding.path("reason").asText()).contains("ip_vs");
+        assertThat(forwarding.path("rules").asText()).isEqualTo("nftables");
         chapter.add(look("Nothing else on the host", List.of()));
         stack.publish();
         chapter.add(look("A container publishes the same ports on every address", List.of()));
@@ -72,9 +74,7 @@ class ReachabilityTest {
         SystemBus bus = SystemBus.start(stack.engine, HOST);
         Firewalld firewalld = Firewalld.start(stack.engine, bus, HOST);
         PrivateEngine.restartWithIpv6(stack.engine, bus, HOST);
-        chapter.add(look(
-                "firewalld runs, and a container publishes the same ports",
-                List.of("firewalld-closed")));
+        chapter.add(look("firewalld runs, and a container publishes the same ports", List.of("firewalld-closed")));
         stack.unpublish();
         chapter.add(look("firewalld runs", List.of("firewalld-closed")));
 
@@ -87,9 +87,19 @@ class ReachabilityTest {
         ReachPage.assertChapter("By nftables, with Docker 20.10", chapter);
     }
 
+    /** An engine that starts puts its rules before all others, and the agent looks after its own each five seconds. */
+    private static Reachability settled(String condition) throws Exception {
+        long end = System.nanoTime() + SETTLED.toNanos();
+        Reachability seen = Reachability.of(condition, stack.clients(), stack.calls());
+        while (!seen.failures().isEmpty() && System.nanoTime() < end) {
+            seen = Reachability.of(condition, stack.clients(), stack.calls());
+        }
+        return seen;
+    }
+
     /** The table, which is whole, with what the doctor says. */
     private static String look(String condition, List<String> expected) throws Exception {
-        Reachability seen = Reachability.of(condition, stack.clients(), stack.calls());
+        Reachability seen = settled(condition);
         assertThat(seen.failures()).as(condition + "\n" + stack.state()).isEmpty();
         for (Client client : stack.clients()) {
             if (client.onLan()) {

@@ -63,6 +63,7 @@ class IpvsReachabilityTest {
         ForwardingStatus status = forward(Preference.AUTO);
         assertThat(status.problems()).isEmpty();
         assertThat(status.mode()).isEqualTo(ForwardingStatus.Mode.IPVS);
+        assertThat(status.rules()).startsWith("legacy iptables, for nft's are refused: Error: ");
         chapter.add(whole("Nothing else on the host", "ipvs"));
 
         host.publish();
@@ -82,6 +83,7 @@ class IpvsReachabilityTest {
         ForwardingStatus status = forward(Preference.NFTABLES);
         assertThat(status.problems()).isEmpty();
         assertThat(status.mode()).isEqualTo(ForwardingStatus.Mode.IPTABLES);
+        assertThat(status.rules()).startsWith("legacy iptables, for nft's are refused: Error: ");
         List<String> chapter = new ArrayList<>();
         chapter.add(whole("Nothing else on the host", "iptables"));
 

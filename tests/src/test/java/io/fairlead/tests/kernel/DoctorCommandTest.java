@@ -132,7 +132,8 @@ class DoctorCommandTest {
                     "2026-01-01T00:00:00Z",
                     false,
                     new StatusReport.EngineReport("recorded", true, "", ""),
-                    new StatusReport.ForwardingReport("nftables", "the kernel has no ip_vs", Map.of()),
+                    new StatusReport.ForwardingReport(
+                            "nftables", "the kernel has no ip_vs", "nftables", Map.of(), Map.of()),
                     List.of(),
                     List.of(),
                     List.of(),
