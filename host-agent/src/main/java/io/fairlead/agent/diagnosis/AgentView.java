@@ -31,8 +31,7 @@ public interface AgentView {
                     .distinct()
                     .toList();
             return new Said(
-                    new Facts.Agent(
-                            "", status.released(), moving, keepsPorts(status), strangers, status.problems()),
+                    new Facts.Agent("", status.released(), moving, keepsPorts(status), strangers, status.problems()),
                     status.forwarding().mode());
         }
 

@@ -232,9 +232,8 @@ final class DockerHostWorld implements AutoCloseable {
                         "",
                         "Docker Engine 20.10.24, API 1.41",
                         new Engine.Listing(List.copyOf(containers), List.of(network)));
-        AgentView.Said said = agentTrouble.isEmpty()
-                ? new AgentView.Said(agent, mode)
-                : AgentView.Said.nothing(agentTrouble);
+        AgentView.Said said =
+                agentTrouble.isEmpty() ? new AgentView.Said(agent, mode) : AgentView.Said.nothing(agentTrouble);
         return host.call(() -> Doctor.examine(config, () -> look, () -> said, sysctl, SHORT));
     }
 
@@ -268,9 +267,13 @@ final class DockerHostWorld implements AutoCloseable {
         List<String> lines = new ArrayList<>();
         places.forEach((name, place) ->
                 place.program("sh", "-c", """
-                        nft -s list ruleset; iptables-legacy -S; ip -4 -o address | sed 's/ *valid_lft.*//'; ip route; ip rule
-                        ip neigh show nud permanent; bridge link
-                        grep -rs . /proc/sys/net/ipv4/conf /proc/sys/net/ipv4/ip_forward /proc/sys/net/ipv6/conf/all || true
+                        nft -s list ruleset
+                        for save in iptables-legacy-save ip6tables-legacy-save; do
+                            $save | grep -E '^-|DROP' | sed 's/ \\[.*//'
+                        done
+                        ip -o address | sed 's/ *valid_lft.*//; s/ tentative//'
+                        ip route; ip -6 route; ip rule; ip neigh show nud permanent; bridge link
+                        grep -rs . /proc/sys/net/ipv4 /proc/sys/net/ipv6/conf/all /proc/sys/net/bridge || true
                         """).lines().sorted().forEach(line -> lines.add(name + ": " + line)));
         return lines.stream().sorted().toList();
     }
