@@ -65,6 +65,11 @@ public record Facts(
             return new Agent(trouble, false, false, false, List.of(), List.of());
         }
 
+        /** The same, of which settings say that it writes no such rules. */
+        public Agent withoutRules() {
+            return new Agent(trouble, released, moving, false, strangers, problems);
+        }
+
         boolean answers() {
             return trouble.isEmpty();
         }

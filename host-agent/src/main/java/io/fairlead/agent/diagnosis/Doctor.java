@@ -80,7 +80,7 @@ public final class Doctor {
         return new Facts(
                 Instant.now(),
                 new Facts.Engine(look.trouble(), look.description().replaceFirst(".*, API ", "")),
-                said.agent(),
+                config.forwarding().hairpin() ? said.agent() : said.agent().withoutRules(),
                 ipvs(said.mode()),
                 observed,
                 model,

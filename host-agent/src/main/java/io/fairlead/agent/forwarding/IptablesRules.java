@@ -14,11 +14,15 @@ final class IptablesRules implements NatRules {
     @Override
     public void apply(RuleSet rules) {
         chains.apply(List.of(
-                new OwnChain(
-                        "FAIRLEAD-DNAT",
-                        List.of("PREROUTING", "OUTPUT"),
-                        rules.rewrite() ? IptablesLines.rewriting(rules) : IptablesLines.keeping(rules)),
+                new OwnChain("FAIRLEAD-DNAT", List.of("PREROUTING", "OUTPUT"), destinations(rules)),
                 new OwnChain("FAIRLEAD-HAIRPIN", List.of("POSTROUTING"), IptablesLines.hairpin(rules))));
+    }
+
+    private static List<String> destinations(RuleSet rules) {
+        if (rules.rewrite()) {
+            return IptablesLines.rewriting(rules);
+        }
+        return rules.keepsPorts() ? IptablesLines.keeping(rules) : List.of();
     }
 
     @Override

@@ -46,7 +46,7 @@ final class NftScript {
                     .toList();
             chain(script, "prerouting", BEFORE_DESTINATION_NAT, rewriting);
             chain(script, "output", BEFORE_DESTINATION_NAT, rewriting);
-        } else {
+        } else if (rules.keepsPorts()) {
             List<String> kept = rules.services().stream().map(NftScript::keep).toList();
             chain(script, "prerouting", BEFORE_DESTINATION_NAT, kept);
             chain(script, "output", BEFORE_DESTINATION_NAT, kept);

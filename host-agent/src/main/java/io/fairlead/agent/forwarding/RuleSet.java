@@ -21,7 +21,16 @@ record RuleSet(AddressFamily family, boolean rewrite, boolean hairpin, List<Forw
     }
 
     boolean isEmpty() {
-        return services.isEmpty();
+        return services.isEmpty()
+                || (!rewrite
+                        && services.stream()
+                                .allMatch(
+                                        each -> each.translatedClients(hairpin).isEmpty()));
+    }
+
+    /** Whether IPVS is helped by rules that keep others' from the LAN VIPs' ports. */
+    boolean keepsPorts() {
+        return !rewrite && hairpin;
     }
 
     /** Whether the rules would be the same. With IPVS weights and schedulers are none of them. */

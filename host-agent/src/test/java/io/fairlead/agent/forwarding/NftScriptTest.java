@@ -63,11 +63,14 @@ class NftScriptTest {
     }
 
     @Test
-    void nothingIsWantedWithoutServicesOfTheFamily() {
+    void nothingIsWantedWithoutServicesOrWithoutAnyRule() {
         assertThat(RuleSet.of(AddressFamily.IPV4, true, true, List.of(Services.v6()))
                         .isEmpty())
                 .isTrue();
         assertThat(RuleSet.of(AddressFamily.IPV6, false, false, List.of(Services.v6()))
+                        .isEmpty())
+                .isTrue();
+        assertThat(RuleSet.of(AddressFamily.IPV6, false, true, List.of(Services.v6()))
                         .isEmpty())
                 .isFalse();
     }
