@@ -43,14 +43,19 @@ public record Known(Map<RealServer, ServerHealth> health, Map<String, Fitness> f
     /** The names of the services of whose targets the checks say something else than then. */
     Set<String> newsSince(Known then) {
         Set<String> names = new HashSet<>();
-        health.forEach((server, now) -> {
-            if (!now.equals(then.health.get(server))) {
-                names.add(server.service());
+        int met = 0;
+        for (Map.Entry<RealServer, ServerHealth> entry : health.entrySet()) {
+            ServerHealth old = then.health.get(entry.getKey());
+            met += old == null ? 0 : 1;
+            if (!entry.getValue().equals(old)) {
+                names.add(entry.getKey().service());
             }
-        });
-        then.health.keySet().stream()
-                .filter(server -> !health.containsKey(server))
-                .forEach(server -> names.add(server.service()));
+        }
+        if (met < then.health.size()) {
+            then.health.keySet().stream()
+                    .filter(server -> !health.containsKey(server))
+                    .forEach(server -> names.add(server.service()));
+        }
         return names;
     }
 }

@@ -102,8 +102,8 @@ public record IpvsPage(List<IpvsResult> results, String machine) {
                 "",
                 "Each service has two targets with NAT and round robin, a hundred services an address. Fairlead is the agent's"
                         + " way from fairlead.conf and from what its checks find to the kernel, with the options of its JVM;"
-                        + " \"one weight changed\" begins with the news that a check has found something, among those of all"
-                        + " targets, and ends when the kernel has acknowledged it and the agent has taken note. ipvsadm is"
+                        + " \"one weight changed\" begins with the news that a check has found something, while 2,000"
+                        + " targets are checked, and ends when the kernel has acknowledged it and the agent has taken note. ipvsadm is"
                         + " `ipvsadm -R`, and `ipvsadm -e` for the change. keepalived has nothing but these virtual servers"
                         + " without checks, and is timed until its last service, or the new weight, is in the kernel, looked"
                         + " at every 2 ms. Adopting must leave `ipvsadm -Sn` as it was, else the bench fails.",
