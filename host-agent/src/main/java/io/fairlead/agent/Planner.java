@@ -112,7 +112,11 @@ final class Planner {
     }
 
     private Stream<PlannedService> planned(Standalone service) {
-        return planned(service.name(), service.lan(), unplaced(listed(service.lan())), service.lan().neighbours());
+        return planned(
+                service.name(),
+                service.lan(),
+                unplaced(listed(service.lan())),
+                service.lan().neighbours());
     }
 
     private static List<Target> listed(LanSide lan) {

@@ -283,8 +283,7 @@ class AgentTest {
         List<ForwardedService> wished = settle();
         step(new AgentEvent.EngineLost("no answer", Instant.ofEpochSecond(5)));
         step(seen("80"));
-        assertThat(actions(AgentAction.ApplyForwarding.class))
-                .containsExactly(new AgentAction.ApplyForwarding(wished));
+        assertThat(actions(AgentAction.ApplyForwarding.class)).containsExactly(new AgentAction.ApplyForwarding(wished));
         step(seen("80"));
         assertThat(actions(AgentAction.ApplyForwarding.class)).isEmpty();
     }

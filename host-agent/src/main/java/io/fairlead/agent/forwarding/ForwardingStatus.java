@@ -34,8 +34,8 @@ public record ForwardingStatus(
     }
 
     /** Before anything was applied. */
-    public static final ForwardingStatus NOT_YET =
-            new ForwardingStatus(Mode.NONE, "nothing applied yet", "", List.of(), Map.of(), Map.of(), List.of(), List.of());
+    public static final ForwardingStatus NOT_YET = new ForwardingStatus(
+            Mode.NONE, "nothing applied yet", "", List.of(), Map.of(), Map.of(), List.of(), List.of());
 
     public ForwardingStatus {
         inPlace = List.copyOf(inPlace);
